@@ -1,0 +1,3 @@
+//! The API that a blueprint describes, names resolved.
+
+pub mod schema;

@@ -1,0 +1,110 @@
+//! Schemas as a blueprint means them, whatever they were written in: MSON, JSON Schema, or
+//! nothing but an example.
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
+
+/// What a value may be, and what is said of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Schema {
+    /// The kind of value, with its parts.
+    pub shape: Shape,
+    /// Whether `null` may stand in its place.
+    pub nullable: bool,
+    /// A refinement such as `int64` or `date-time-local`, from the OpenAPI format registry.
+    pub format: Option<String>,
+    /// The values it may have. Empty: any value of its shape.
+    pub members: Vec<Member>,
+    /// A short name.
+    pub title: Option<String>,
+    /// What it means, in Markdown.
+    pub description: Option<String>,
+    /// The value that is assumed where none is given.
+    pub default: Option<Value>,
+    /// Sample values.
+    pub examples: Vec<Value>,
+    /// Keywords of JSON Schema that need no translation (`minLength`, `pattern`, …).
+    pub constraints: Map<String, Value>,
+}
+
+/// The kind of a value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Shape {
+    /// Nothing is known.
+    #[default]
+    Any,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Integer,
+    /// Any number.
+    Number,
+    /// A text.
+    String,
+    /// A list of values that are all of one schema.
+    Array(Box<Schema>),
+    /// A record or a map.
+    Object(Object),
+    /// A named type, by its name in the blueprint.
+    Reference(String),
+    /// Exactly one of these.
+    OneOf(Vec<Schema>),
+    /// At least one of these.
+    AnyOf(Vec<Schema>),
+    /// All of these at once; how inheritance is told.
+    AllOf(Vec<Schema>),
+}
+
+/// The parts of a record or a map.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Object {
+    /// The properties that have a name, in the order of the document.
+    pub properties: IndexMap<String, Property>,
+    /// What else it may hold.
+    pub additional: Additional,
+}
+
+/// One property of an [`Object`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Property {
+    /// What its value may be.
+    pub schema: Schema,
+    /// Whether it must be there.
+    pub required: bool,
+}
+
+/// What an [`Object`] may hold beside its named properties.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Additional {
+    /// Not said: anything, as JSON Schema has it.
+    #[default]
+    Unspecified,
+    /// Nothing.
+    Forbidden,
+    /// Values of this schema under any name: a map.
+    Values(Box<Schema>),
+}
+
+/// One value of an enumeration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// The value itself.
+    pub value: Value,
+    /// What it means.
+    pub description: Option<String>,
+}
+
+impl Schema {
+    /// A schema of this shape, about which nothing else is said.
+    pub fn of(shape: Shape) -> Self {
+        Self {
+            shape,
+            ..Self::default()
+        }
+    }
+
+    /// True if it says nothing at all and so accepts everything.
+    pub fn is_any(&self) -> bool {
+        self.shape == Shape::Any && self.members.is_empty() && self.constraints.is_empty()
+    }
+}
