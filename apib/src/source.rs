@@ -99,6 +99,25 @@ impl Source {
     }
 }
 
+/// A piece of text with its place: a name, a description, a media type.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// The text, as far as Markdown or MSON quoting does not belong to it.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Text {
+    /// A text with its place.
+    pub fn new(text: impl Into<String>, span: Span) -> Self {
+        Self {
+            text: text.into(),
+            span,
+        }
+    }
+}
+
 /// Text lifted out of a [`Source`], such as a body without its indentation, that still knows
 /// where each of its bytes came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,157 @@
+//! Lines, indentation and list markers of the source text.
+
+use crate::source::{MappedText, Source, Span};
+
+/// The end of the line on which `offset` stands, its line break not included.
+pub(crate) fn line_end(source: &Source, offset: usize) -> usize {
+    let rest = source.text().get(offset..).unwrap_or_default();
+    let length = rest.find('\n').unwrap_or(rest.len());
+    offset + rest[..length].trim_end_matches('\r').len()
+}
+
+/// The span without white space at its start.
+pub(crate) fn trim_start(source: &Source, span: Span) -> Span {
+    let text = source.slice(span);
+    Span::new(span.end - text.trim_start().len(), span.end)
+}
+
+/// The span without white space at its end.
+pub(crate) fn trim_end(source: &Source, span: Span) -> Span {
+    let text = source.slice(span);
+    Span::new(span.start, span.start + text.trim_end().len())
+}
+
+/// The span without white space around it.
+pub(crate) fn trim(source: &Source, span: Span) -> Span {
+    trim_end(source, trim_start(source, span))
+}
+
+/// The lines of a span, each without its line break. The first one starts where the span does,
+/// even within a line.
+pub(crate) fn lines(source: &Source, span: Span) -> impl Iterator<Item = Span> {
+    let mut start = span.start;
+    source.slice(span).split_inclusive('\n').map(move |line| {
+        let line_start = start;
+        start += line.len();
+        let text = line.trim_end_matches(['\n', '\r']);
+        Span::new(line_start, line_start + text.len())
+    })
+}
+
+/// The text of a span without the indentation that all of its lines share, and without blank
+/// lines around it. The white space before the span on its first line counts as indentation.
+pub(crate) fn dedented(source: &Source, span: Span) -> MappedText {
+    let line_start = source.text()[..span.start]
+        .rfind('\n')
+        .map_or(0, |newline| newline + 1);
+    let first = if source.text()[line_start..span.start].trim().is_empty() {
+        line_start
+    } else {
+        span.start
+    };
+    let lines: Vec<Span> = lines(source, Span::new(first, span.end)).collect();
+    let is_blank = |line: &Span| source.slice(*line).trim().is_empty();
+    let from = lines.iter().position(|line| !is_blank(line)).unwrap_or(lines.len());
+    let to = lines.iter().rposition(|line| !is_blank(line)).map_or(from, |last| last + 1);
+    let indent = lines[from..to]
+        .iter()
+        .filter(|line| !is_blank(line))
+        .map(|line| indentation(source.slice(*line)))
+        .min()
+        .unwrap_or(0);
+    let mut text = MappedText::default();
+    for (index, line) in lines[from..to].iter().enumerate() {
+        let content = source.slice(*line);
+        let (skipped, missing) = strip_columns(content, indent);
+        if index > 0 {
+            text.push("\n", line.start.saturating_sub(1));
+        }
+        if missing > 0 {
+            text.push(&" ".repeat(missing), line.start);
+        }
+        text.push(&content[skipped..], line.start + skipped);
+    }
+    text
+}
+
+const TAB_WIDTH: usize = 4;
+
+/// The columns of white space before the text, a tab reaching to the next multiple of four.
+fn indentation(line: &str) -> usize {
+    let mut columns = 0;
+    for character in line.chars() {
+        match character {
+            ' ' => columns += 1,
+            '\t' => columns += TAB_WIDTH - columns % TAB_WIDTH,
+            _ => break,
+        }
+    }
+    columns
+}
+
+/// How many bytes to drop for `columns` of indentation to go, and how many blanks are left over
+/// where that cuts through a tab.
+fn strip_columns(line: &str, columns: usize) -> (usize, usize) {
+    let mut seen = 0;
+    for (offset, character) in line.char_indices() {
+        if seen >= columns {
+            return (offset, seen - columns);
+        }
+        match character {
+            ' ' => seen += 1,
+            '\t' => seen += TAB_WIDTH - seen % TAB_WIDTH,
+            _ => return (offset, 0),
+        }
+    }
+    (line.len(), seen.saturating_sub(columns))
+}
+
+/// True if the text starts with a list marker and something behind it.
+pub(crate) fn starts_with_marker(text: &str) -> bool {
+    without_marker(text).is_some()
+}
+
+/// The text behind a bullet, if there is one.
+pub(crate) fn without_marker(text: &str) -> Option<&str> {
+    text.strip_prefix(['+', '-', '*'])
+        .filter(|rest| rest.starts_with([' ', '\t']))
+        .map(str::trim_start)
+        .filter(|rest| !rest.is_empty())
+}
+
+/// The title of a heading: its first line without `#` signs.
+pub(crate) fn heading_title(source: &Source, span: Span) -> Span {
+    let line = trim(source, Span::new(span.start, line_end(source, span.start).min(span.end)));
+    let text = source.slice(line);
+    let opening = text.len() - text.trim_start_matches('#').len();
+    if opening == 0 {
+        return line;
+    }
+    let title = trim(source, Span::new(line.start + opening, line.end));
+    let text = source.slice(title);
+    let without_closing = text.trim_end_matches('#');
+    if without_closing.is_empty() || without_closing.ends_with([' ', '\t']) {
+        trim(source, Span::new(title.start, title.start + without_closing.len()))
+    } else {
+        title
+    }
+}
+
+/// The text of an asset: the lines of the span without shared indentation, and without the fence
+/// if all of it is one fenced code block.
+pub(crate) fn asset(source: &Source, span: Span) -> MappedText {
+    let lines: Vec<Span> = lines(source, trim(source, span)).collect();
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+        return MappedText::default();
+    };
+    let opening = source.slice(*first).trim();
+    for fence in ["```", "~~~"] {
+        if lines.len() >= 2
+            && opening.starts_with(fence)
+            && source.slice(*last).trim().starts_with(fence)
+        {
+            return dedented(source, Span::new(lines[1].start, last.start));
+        }
+    }
+    dedented(source, span)
+}

@@ -1,0 +1,97 @@
+//! MSON, Markdown Syntax for Object Notation: types as a document declares them, names not yet
+//! resolved.
+
+use crate::source::{Span, Text};
+
+pub(crate) mod parse;
+pub(crate) mod signature;
+
+/// A type of a data structures section.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedType {
+    /// Its name.
+    pub name: Text,
+    /// What it is made of.
+    pub element: Element,
+}
+
+/// A type, a property or a value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Element {
+    /// All of it.
+    pub span: Span,
+    /// A property's name, or a value where values are listed.
+    pub name: Option<Text>,
+    /// Whether the name stands for any name (`*name*`).
+    pub is_variable: bool,
+    /// The value behind the colon, as written; several are separated by commas.
+    pub value: Option<Text>,
+    /// What stands in parentheses.
+    pub type_definition: TypeDefinition,
+    /// What it means, in Markdown.
+    pub description: Option<Text>,
+    /// What is nested below it, in order.
+    pub sections: Vec<TypeSection>,
+}
+
+impl Element {
+    /// The properties or values nested below, whatever section they stand in.
+    pub fn members(&self) -> impl Iterator<Item = &Member> {
+        self.sections.iter().flat_map(|section| match section {
+            TypeSection::Members(members) => &members[..],
+            _ => &[],
+        })
+    }
+}
+
+/// A type name and its attributes, as in `(array[string], required)`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypeDefinition {
+    /// The type, if one is named.
+    pub name: Option<TypeName>,
+    /// `required`
+    pub required: bool,
+    /// `optional`
+    pub optional: bool,
+    /// `nullable`
+    pub nullable: bool,
+    /// `fixed`: the value may not vary.
+    pub fixed: bool,
+    /// `fixed-type`: nothing may be added.
+    pub fixed_type: bool,
+    /// `default`: the value is the default.
+    pub default: bool,
+    /// `sample`: the value is a sample, which it is anyhow.
+    pub sample: bool,
+}
+
+/// A type's name with the types nested in it: `array[string, Note]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypeName {
+    /// The name before the brackets.
+    pub base: Text,
+    /// The names in the brackets.
+    pub nested: Vec<TypeName>,
+}
+
+/// A group of things nested below an [`Element`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeSection {
+    /// Properties, items or enumeration members, with or without a heading of their own.
+    Members(Vec<Member>),
+    /// Sample values.
+    Sample(Vec<Element>),
+    /// The default value.
+    Default(Vec<Element>),
+}
+
+/// One thing of a [`TypeSection::Members`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Member {
+    /// A property or a value.
+    Element(Element),
+    /// `Include`: all members of another type stand here.
+    Mixin(TypeName),
+    /// `One Of`: only one of these alternatives, each a member or a group of members.
+    OneOf(Vec<Vec<Member>>),
+}

@@ -1,0 +1,308 @@
+//! The line of an element or parameter: `name: value (type, attributes) - description`.
+
+use crate::source::{Span, Text};
+
+use super::{TypeDefinition, TypeName};
+
+/// The parts of a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Signature {
+    pub(crate) name: Option<Text>,
+    /// The name is written `*name*` and stands for any.
+    pub(crate) is_variable: bool,
+    /// What stands behind the colon.
+    pub(crate) value: Option<Text>,
+    /// What stands behind an equals sign, in the form that parameters once had.
+    pub(crate) assigned: Option<Text>,
+    /// The entries in parentheses.
+    pub(crate) entries: Vec<Text>,
+    pub(crate) description: Option<Text>,
+}
+
+/// Reads a line that stands at byte `start` of the source.
+pub(crate) fn parse(line: &str, start: usize) -> Signature {
+    let (head, description) = split_description(line);
+    let (head, entries, trailing) = split_entries(head);
+    let at = |part: &str| text_of(part, line, start);
+    let description = description
+        .or_else(|| Some(trailing).filter(|trailing| !trailing.is_empty()))
+        .map(at)
+        .filter(|description| !description.text.is_empty());
+    let mut signature = Signature {
+        entries: entries
+            .map(|entries| split_outside(entries, ',').into_iter().map(at).collect())
+            .unwrap_or_default(),
+        description,
+        ..Signature::default()
+    };
+    let (name, value, assigned) = split_value(head);
+    signature.value = value.map(at).map(unquoted).filter(|value| !value.text.is_empty());
+    signature.assigned = assigned.map(at).map(unquoted);
+    let name = at(name);
+    signature.is_variable = is_variable(&name.text);
+    if !name.text.is_empty() {
+        signature.name = Some(if signature.is_variable {
+            Text::new(name.text.trim_matches(['*', '_']), name.span)
+        } else {
+            unquoted(name)
+        });
+    }
+    signature
+}
+
+/// Splits at a dash between blanks, or at the ellipsis that parameters once had there.
+fn split_description(line: &str) -> (&str, Option<&str>) {
+    let mut scanner = Scanner::default();
+    for (offset, character) in line.char_indices() {
+        if scanner.is_outside() {
+            let rest = &line[offset..];
+            let before_is_blank = line[..offset].is_empty() || line[..offset].ends_with([' ', '\t']);
+            if before_is_blank {
+                for separator in ["- ", "-\t", "... ", "… ", "– ", "— "] {
+                    if let Some(description) = rest.strip_prefix(separator) {
+                        return (&line[..offset], Some(description));
+                    }
+                }
+                if ["-", "..."].contains(&rest.trim_end()) {
+                    return (&line[..offset], None);
+                }
+            }
+            if line[..offset].ends_with(')') && rest.starts_with("- ") {
+                return (&line[..offset], Some(&rest[2..]));
+            }
+        }
+        scanner.step(character);
+    }
+    (line, None)
+}
+
+/// Splits off the last group in parentheses, if nothing but words without a dash follow it.
+fn split_entries(head: &str) -> (&str, Option<&str>, &str) {
+    let mut scanner = Scanner::default();
+    let mut opening = None;
+    let mut group = None;
+    for (offset, character) in head.char_indices() {
+        let was_outside = scanner.is_outside();
+        scanner.step(character);
+        if character == '(' && was_outside && starts_entries(&head[..offset]) {
+            opening = Some(offset);
+        } else if character == ')' && scanner.is_outside() {
+            if let Some(opening) = opening.take() {
+                group = Some((opening, offset));
+            }
+        }
+    }
+    if let Some((opening, closing)) = group {
+        return (
+            &head[..opening],
+            Some(&head[opening + 1..closing]),
+            head[closing + 1..].trim(),
+        );
+    }
+    // An unclosed parenthesis still means a type.
+    match opening {
+        Some(opening) => (&head[..opening], Some(&head[opening + 1..]), ""),
+        None => (head, None, ""),
+    }
+}
+
+fn starts_entries(before: &str) -> bool {
+    before.is_empty() || before.ends_with([' ', '\t', '`', '*'])
+}
+
+/// Splits `name: value` or `name = value`.
+fn split_value(head: &str) -> (&str, Option<&str>, Option<&str>) {
+    let mut scanner = Scanner::default();
+    for (offset, character) in head.char_indices() {
+        if scanner.is_outside() {
+            let rest = &head[offset + character.len_utf8()..];
+            if character == ':' && !rest.starts_with("//") {
+                return (&head[..offset], Some(rest), None);
+            }
+            if character == '=' && rest.trim_start().starts_with('`') {
+                return (&head[..offset], None, Some(rest));
+            }
+        }
+        scanner.step(character);
+    }
+    (head, None, None)
+}
+
+/// The attributes and the type of a list of entries. What is no attribute is the type's name;
+/// the last one wins, and any others are given back.
+pub(crate) fn type_definition(entries: &[Text]) -> (TypeDefinition, Vec<Text>) {
+    let mut definition = TypeDefinition::default();
+    let mut names: Vec<&Text> = Vec::new();
+    for entry in entries {
+        match entry.text.to_ascii_lowercase().as_str() {
+            "required" => definition.required = true,
+            "optional" => definition.optional = true,
+            "nullable" => definition.nullable = true,
+            "fixed" => definition.fixed = true,
+            "fixed-type" => definition.fixed_type = true,
+            "default" => definition.default = true,
+            "sample" => definition.sample = true,
+            "" => {}
+            _ => names.push(entry),
+        }
+    }
+    let others = names.split_off(names.len().min(1));
+    definition.name = names.first().map(|name| type_name(name));
+    (definition, others.into_iter().cloned().collect())
+}
+
+/// Reads `array[string, Note]`, `Note`, `[Note][]`, `*T*`.
+pub(crate) fn type_name(text: &Text) -> TypeName {
+    let trimmed = text.text.trim();
+    let reference = trimmed
+        .strip_suffix("[]")
+        .and_then(|rest| rest.trim().strip_prefix('[')?.strip_suffix(']'));
+    if let Some(name) = reference {
+        return TypeName {
+            base: Text::new(unquote(name), text.span),
+            nested: Vec::new(),
+        };
+    }
+    let Some((base, nested)) = trimmed
+        .strip_suffix(']')
+        .and_then(|rest| rest.split_once('['))
+    else {
+        return TypeName {
+            base: Text::new(unquote(trimmed.trim_matches('*')), text.span),
+            nested: Vec::new(),
+        };
+    };
+    TypeName {
+        base: Text::new(unquote(base), text.span),
+        nested: split_outside(nested, ',')
+            .into_iter()
+            .map(|name| name.trim())
+            .filter(|name| !name.is_empty())
+            .map(|name| type_name(&Text::new(name, text.span)))
+            .collect(),
+    }
+}
+
+fn is_variable(name: &str) -> bool {
+    ['*', '_']
+        .iter()
+        .any(|&mark| name.len() > 2 && name.starts_with(mark) && name.ends_with(mark))
+}
+
+/// The text without the back-quotes around it.
+pub(crate) fn unquote(text: &str) -> &str {
+    let text = text.trim();
+    text.strip_prefix('`')
+        .and_then(|inner| inner.strip_suffix('`'))
+        .unwrap_or(text)
+        .trim()
+}
+
+fn unquoted(text: Text) -> Text {
+    Text::new(unquote(&text.text), text.span)
+}
+
+fn text_of(part: &str, line: &str, start: usize) -> Text {
+    let trimmed = part.trim();
+    // `part` is a slice of `line`, so the distance of their starts is its offset.
+    let offset = trimmed.as_ptr() as usize - line.as_ptr() as usize;
+    Text::new(
+        trimmed,
+        Span::new(start + offset, start + offset + trimmed.len()),
+    )
+}
+
+/// Splits at a separator that stands neither in quotes nor in brackets.
+pub(crate) fn split_outside(text: &str, separator: char) -> Vec<&str> {
+    let mut scanner = Scanner::default();
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (offset, character) in text.char_indices() {
+        if character == separator && scanner.is_outside() {
+            parts.push(&text[from..offset]);
+            from = offset + separator.len_utf8();
+        }
+        scanner.step(character);
+    }
+    parts.push(&text[from..]);
+    parts
+}
+
+/// Tells whether a place lies outside of back-quotes, parentheses and brackets.
+#[derive(Default)]
+struct Scanner {
+    quoted: bool,
+    open: usize,
+}
+
+impl Scanner {
+    fn is_outside(&self) -> bool {
+        !self.quoted && self.open == 0
+    }
+
+    fn step(&mut self, character: char) {
+        match character {
+            '`' => self.quoted = !self.quoted,
+            '(' | '[' if !self.quoted => self.open += 1,
+            ')' | ']' if !self.quoted => self.open = self.open.saturating_sub(1),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(line: &str) -> String {
+        let signature = parse(line, 0);
+        let text = |text: Option<Text>| text.map_or("-".to_owned(), |text| text.text);
+        let entries: Vec<String> = signature.entries.into_iter().map(|entry| entry.text).collect();
+        format!(
+            "{} | {} | {} | {} | {}",
+            text(signature.name),
+            text(signature.value),
+            text(signature.assigned),
+            entries.join(";"),
+            text(signature.description),
+        )
+    }
+
+    #[test]
+    fn a_line_has_a_name_a_value_a_type_and_a_description() {
+        assert_eq!(
+            shown("name: Ann, Bob (array[string], required) - The names"),
+            "name | Ann, Bob | - | array[string];required | The names"
+        );
+        assert_eq!(shown("companyId (long)"), "companyId | - | - | long | -");
+        assert_eq!(shown("`a:b`: `1 - 2` (string)"), "a:b | 1 - 2 | - | string | -");
+        assert_eq!(shown("1 - Open (for now)"), "1 | - | - |  | Open (for now)");
+        assert_eq!(shown("`-1` - None"), "-1 | - | - |  | None");
+        assert_eq!(shown("id (number) the identifier"), "id | - | - | number | the identifier");
+        assert_eq!(shown("(array[Note])"), "- | - | - | array[Note] | -");
+        assert_eq!(shown("- A description"), "- | - | - |  | A description");
+    }
+
+    #[test]
+    fn parameters_may_have_the_form_they_once_had() {
+        assert_eq!(
+            shown("source = `all` (string, optional) ... where from"),
+            "source | - | all | string;optional | where from"
+        );
+        assert_eq!(
+            shown("id (required, number, `10`)... The id"),
+            "id | - | - | required;number;`10` | ... The id"
+        );
+    }
+
+    #[test]
+    fn the_type_is_told_from_the_attributes() {
+        let signature = parse("a (optional, array[string, Note], nullable)", 0);
+        let (definition, others) = type_definition(&signature.entries);
+        assert!(definition.optional && definition.nullable && !definition.required);
+        let name = definition.name.unwrap();
+        assert_eq!(name.base.text, "array");
+        assert_eq!(name.nested[1].base.text, "Note");
+        assert!(others.is_empty());
+    }
+}
