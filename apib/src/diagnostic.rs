@@ -1,5 +1,7 @@
 //! What is wrong with a document, as plain data.
 
+use std::collections::BTreeMap;
+
 use crate::source::Span;
 
 pub use codes::Code;
@@ -64,5 +66,59 @@ impl Diagnostic {
     /// How much it matters.
     pub fn severity(&self) -> Severity {
         self.code.severity()
+    }
+}
+
+/// The findings in the order of the text, each once. Of notes that say the same at several places
+/// the first stays and counts the others, so that they do not bury what matters more.
+pub fn in_reading_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
+    diagnostics.dedup();
+    let mut notes: BTreeMap<(Code, String), (usize, usize)> = BTreeMap::new();
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    for diagnostic in diagnostics {
+        if diagnostic.severity() == Severity::Note {
+            let key = (diagnostic.code, diagnostic.message.clone());
+            if let Some((_, more)) = notes.get_mut(&key) {
+                *more += 1;
+                continue;
+            }
+            notes.insert(key, (kept.len(), 0));
+        }
+        kept.push(diagnostic);
+    }
+    for (index, more) in notes.into_values().filter(|(_, more)| *more > 0) {
+        let places = if more == 1 { "place" } else { "places" };
+        let suffix = format!(" (and at {more} more {places})");
+        kept[index].message.push_str(&suffix);
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_that_say_the_same_are_counted() {
+        let note = |start| {
+            Diagnostic::new(
+                Code::HEADER_SECTION_SINGULAR,
+                Span::new(start, start + 1),
+                "same",
+            )
+        };
+        let warning = |start| {
+            Diagnostic::new(Code::BODY_UNDER_INDENTED, Span::new(start, start + 1), "same")
+        };
+        let ordered = in_reading_order(vec![warning(9), note(5), warning(3), note(1), note(7)]);
+        let shown: Vec<_> = ordered
+            .iter()
+            .map(|one| (one.span.start, one.message.as_str()))
+            .collect();
+        assert_eq!(
+            shown,
+            [(1, "same (and at 2 more places)"), (3, "same"), (9, "same")]
+        );
     }
 }

@@ -113,15 +113,6 @@ fn value_of(source: &Source, item: &Item, beside: String) -> String {
         .unwrap_or_default()
 }
 
-/// A parameter that nobody documents, known from a URI template only.
-pub(crate) fn undocumented(name: &str, span: Span) -> Parameter {
-    Parameter {
-        span,
-        name: Text::new(name, span),
-        ..Parameter::default()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -50,16 +50,84 @@ codes! {
         "`Header` where the specification has `Headers`",
         "Other tools may take the section for a description and lose the headers.",
         "Write `+ Headers`.";
+    102 BODY_UNDER_INDENTED Warning
+        "a body is not indented far enough",
+        "By Markdown's rules it is prose outside of its section, and other tools lose it.",
+        "Indent the body by eight blanks more than its `+ Body`, or by twelve in all below a `+ Response`.";
+    103 ACTION_WITHOUT_RESOURCE Error
+        "an action stands below no resource",
+        "Its path is not known; `/` is taken for it.",
+        "Put a resource with its URI template above it, or write the path into its heading: `[GET /path]`.";
 
     // 2: bodies and examples
     201 JSON_REPAIRED Warning
         "an example is not valid JSON",
         "Readers that copy it get an error; a tool that does not repair it loses the schema that the example shows.",
         "Correct the JSON at the place shown.";
+    202 JSON_GUESSED Error
+        "an example is not valid JSON, and its meaning is a guess",
+        "The value that was read may not be the one that was meant.",
+        "Correct the JSON at the place shown.";
+    203 JSON_UNREADABLE Error
+        "an example that should be JSON is not",
+        "No schema can come from it, and it is kept as plain text.",
+        "Write JSON, or state the media type that the text has.";
+    204 JSON_TOO_DEEP Error
+        "an example is nested too deeply",
+        "Reading it without a limit could exhaust the stack.",
+        "Show an example with fewer levels.";
+    210 SCHEMA_REJECTS_EXAMPLE Warning
+        "a declared schema does not accept its own example",
+        "One of the two is wrong; the schema was taken from the example, since that is what was sent.",
+        "Correct the declaration, or the example.";
+    211 DECLARATION_CONTRADICTS_EXAMPLE Warning
+        "a declaration says what the example does not show",
+        "Readers cannot tell which of the two the server follows.",
+        "Correct the declaration, or the example.";
 
-    // 3: MSON
+    // 3: MSON and JSON Schema
+    301 TYPE_DEFINED_TWICE Warning
+        "a type is defined more than once",
+        "References to its name can mean only one of the definitions.",
+        "Give the definitions different names, or remove all but one.";
+    302 TYPE_UNKNOWN Error
+        "no type has this name",
+        "Nothing is known of the value, so its schema accepts anything.",
+        "Define the type in a `Data Structures` section, or correct the name.";
+    303 TYPE_BY_OTHER_NAME Note
+        "a base type is called by a name that MSON has not",
+        "The specification knows string, number, boolean, object, array and enum; the reference parser rejects the document for any other name.",
+        "Nothing needs to be done; `number` or `string` would be understood by every tool.";
+    304 SCHEMA_TYPE_UNKNOWN Warning
+        "an embedded schema names a type that JSON Schema has not",
+        "Validators reject the schema.",
+        "Use string, number, integer, boolean, object, array or null, with a `format` where it says more.";
+    305 SCHEMA_REFERENCE_DANGLING Error
+        "a reference of an embedded schema leads nowhere",
+        "Nothing is known of the value, so its schema accepts anything.",
+        "Add the definition to the same schema, or correct the reference.";
 
     // 4: model and OpenAPI
+    401 ACTIONS_MERGED Note
+        "several actions have one method and path",
+        "OpenAPI has one operation for a method on a path; this one has the parameters, examples and descriptions of all of them.",
+        "Nothing needs to be done; in a document of your own, describe the variants in one action with several requests.";
+    402 URI_TEMPLATE_ILLEGAL Warning
+        "a URI template is not what RFC 6570 allows",
+        "Other tools reject the template or lose the action.",
+        "Write each variable as `{name}`, with letters, digits and underscores only, and query variables as `{?name}`.";
+    403 PARAMETER_UNDOCUMENTED Note
+        "a variable of the URI template is not documented",
+        "Its type is not known and readers do not learn what it means.",
+        "Add it to the action's `+ Parameters`.";
+    404 PARAMETER_NOT_IN_TEMPLATE Warning
+        "a documented parameter is missing from the URI template",
+        "Other tools drop it.",
+        "Add it to the template, as `{?name}` if it goes into the query string.";
+    405 STATUS_UNKNOWN Warning
+        "a response has no valid HTTP status code",
+        "OpenAPI tells responses apart by their status codes.",
+        "Write a code from 100 to 599 behind `Response`.";
 
     // 5: lowering for code generators
 }

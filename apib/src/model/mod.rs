@@ -1,3 +1,186 @@
-//! The API that a blueprint describes, names resolved.
+//! The API that a blueprint describes: names resolved, templates taken apart, schemas settled.
 
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::source::{Span, Text};
+
+pub use build::build;
+
+mod build;
+mod content;
+mod json_schema;
+mod mson_schema;
+mod names;
+mod operation;
+mod parameter;
+mod primitive;
 pub mod schema;
+mod security;
+
+use schema::Schema;
+
+/// A whole API.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Api {
+    /// Its name; empty where the document has none.
+    pub name: String,
+    /// `VERSION` of the metadata.
+    pub version: Option<String>,
+    /// The overview, in Markdown.
+    pub description: Option<String>,
+    /// `HOST` of the metadata: the base URL.
+    pub host: Option<Text>,
+    /// The resource groups that have a name.
+    pub tags: Vec<Tag>,
+    /// What is said of the resources, by path.
+    pub resources: IndexMap<String, ResourceInfo>,
+    /// What can be called, one for each method and path.
+    pub operations: Vec<Operation>,
+    /// The named types.
+    pub types: IndexMap<String, NamedSchema>,
+    /// How a caller proves who it is, by the schemes' names.
+    pub security_schemes: IndexMap<String, SecurityScheme>,
+}
+
+/// A resource group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// Its name, unlike every other tag's.
+    pub name: String,
+    /// Its prose, in Markdown.
+    pub description: Option<String>,
+}
+
+/// A named type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedSchema {
+    /// What it is.
+    pub schema: Schema,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// What a document says of the resource at a path.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ResourceInfo {
+    /// Its name.
+    pub name: Option<String>,
+    /// Its prose, in Markdown.
+    pub description: Option<String>,
+    /// Its heading.
+    pub span: Span,
+}
+
+/// A method on a path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// Its identifier: `snake_case`, unlike every other one.
+    pub id: String,
+    /// The HTTP method in capitals.
+    pub method: String,
+    /// The path with `{name}` for each path parameter.
+    pub path: String,
+    /// The name of its group.
+    pub tag: Option<String>,
+    /// The action's name.
+    pub summary: Option<String>,
+    /// The prose of the action, in Markdown.
+    pub description: Option<String>,
+    /// Path, query and header parameters.
+    pub parameters: Vec<Parameter>,
+    /// What is sent; `None` where no request shows a body.
+    pub request: Option<Body>,
+    /// What comes back, by status code.
+    pub responses: IndexMap<String, Response>,
+    /// Sets of security schemes, any one of which suffices.
+    pub security: Vec<Vec<String>>,
+    /// The heading of the action.
+    pub span: Span,
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ParameterLocation {
+    /// In the path.
+    Path,
+    /// In the query string.
+    Query,
+    /// As a header field.
+    Header,
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Where it is sent.
+    pub location: ParameterLocation,
+    /// Its name on the wire.
+    pub name: String,
+    /// Whether it must be given.
+    pub required: bool,
+    /// What it may be.
+    pub schema: Schema,
+    /// Whether the members of a list are sent one by one.
+    pub explode: bool,
+    /// What it means, in Markdown.
+    pub description: Option<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// What a request or response carries.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Body {
+    /// What it means, in Markdown.
+    pub description: Option<String>,
+    /// The forms it may have, by media type.
+    pub content: IndexMap<String, Content>,
+}
+
+/// One form of a body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
+    /// What it may be; `None` where the document shows nothing of it.
+    pub schema: Option<Schema>,
+    /// Samples in the order of the document.
+    pub examples: Vec<Example>,
+    /// Where it is first shown.
+    pub span: Span,
+}
+
+/// A sample of a body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// What the document calls it.
+    pub name: Option<String>,
+    /// The sample: a JSON value where the body is JSON, else its text.
+    pub value: Value,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// Header fields by name, with a sample each.
+    pub headers: IndexMap<String, String>,
+    /// What it carries.
+    pub body: Body,
+    /// Where it is first shown.
+    pub span: Span,
+}
+
+/// How a caller proves who it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecurityScheme {
+    /// `Authorization: Bearer …`
+    Bearer,
+    /// `Authorization: Basic …`
+    Basic,
+    /// A key in a header field of this name.
+    ApiKey {
+        /// The field's name.
+        header: String,
+    },
+}

@@ -1,0 +1,66 @@
+//! What the command line takes.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Converts API Blueprint to OpenAPI, whatever state the blueprint is in.
+///
+/// Exit status: 0 if all was written, 1 if `lint` or `--strict` met errors, 2 for wrong usage or
+/// a file that cannot be read or written.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write a blueprint as an OpenAPI 3.0.3 document; findings go to standard error
+    Convert(Convert),
+    /// Report what is wrong with blueprints, and write nothing
+    Lint(Lint),
+    /// Show groups, resources and actions
+    Outline {
+        /// The blueprint, or `-` for standard input
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Convert {
+    /// The blueprint, or `-` for standard input
+    pub(crate) file: PathBuf,
+    /// Where to write the document, instead of standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write the form that code generators take, instead of the whole truth
+    #[arg(long)]
+    pub(crate) for_codegen: bool,
+    /// End with status 1 if there are errors
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lint {
+    /// The blueprints, or `-` for standard input
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) message_format: MessageFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// For people: place, excerpt, reason and remedy
+    #[default]
+    Human,
+    /// For tools: one JSON object a line
+    Json,
+}

@@ -1,0 +1,135 @@
+//! What each subcommand does.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use apib::diagnostic::{self, Diagnostic, Severity};
+use apib::{Source, ast, codegen};
+
+use crate::arguments::{Command, Convert, Lint};
+use crate::output;
+
+/// How a command ended that did what it was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    Done,
+    FoundErrors,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Done => Self::SUCCESS,
+            Status::FoundErrors => Self::from(1),
+        }
+    }
+}
+
+pub(crate) fn run(command: &Command) -> Result<Status> {
+    match command {
+        Command::Convert(arguments) => convert(arguments),
+        Command::Lint(arguments) => lint(arguments),
+        Command::Outline { file } => outline(file),
+    }
+}
+
+fn convert(arguments: &Convert) -> Result<Status> {
+    let source = read(&arguments.file)?;
+    let mut conversion = apib::convert(&source);
+    let document = if arguments.for_codegen {
+        let lowered = codegen::lower(&conversion.document);
+        conversion.diagnostics.extend(lowered.diagnostics);
+        lowered.document
+    } else {
+        conversion.document.value
+    };
+    let diagnostics = diagnostic::in_reading_order(conversion.diagnostics);
+    output::findings(&source, &diagnostics, arguments.message_format);
+    let mut text = serde_json::to_string_pretty(&document)?;
+    text.push('\n');
+    match &arguments.output {
+        Some(path) => {
+            fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+        None => output::text(&text).context("cannot write the document")?,
+    }
+    Ok(if arguments.strict {
+        status(&diagnostics)
+    } else {
+        Status::Done
+    })
+}
+
+fn lint(arguments: &Lint) -> Result<Status> {
+    let mut worst = Status::Done;
+    for file in &arguments.files {
+        let source = read(file)?;
+        let diagnostics = apib::convert(&source).diagnostics;
+        output::findings(&source, &diagnostics, arguments.message_format);
+        if status(&diagnostics) == Status::FoundErrors {
+            worst = Status::FoundErrors;
+        }
+    }
+    Ok(worst)
+}
+
+fn status(diagnostics: &[Diagnostic]) -> Status {
+    let has_errors = diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity() == Severity::Error);
+    if has_errors {
+        Status::FoundErrors
+    } else {
+        Status::Done
+    }
+}
+
+fn outline(file: &Path) -> Result<Status> {
+    let source = read(file)?;
+    let (blueprint, _) = ast::parse(&source);
+    if let Some(name) = &blueprint.name {
+        output::line(&name.text);
+    }
+    for group in &blueprint.groups {
+        if let Some(name) = &group.name {
+            output::line(&format!("  {}", name.text));
+        }
+        for resource in &group.resources {
+            let name = resource.name.as_ref().map_or("-", |name| &name.text);
+            let uri = resource.uri_template.as_ref().map_or("-", |uri| &uri.text);
+            output::line(&format!("    {name} [{uri}]"));
+            for action in &resource.actions {
+                let name = action.name.as_ref().map_or("-", |name| &name.text);
+                let uri = action
+                    .uri_template
+                    .as_ref()
+                    .map(|uri| format!(" {}", uri.text))
+                    .unwrap_or_default();
+                output::line(&format!("      {name} [{}{uri}]", action.method.text));
+            }
+        }
+    }
+    Ok(Status::Done)
+}
+
+fn read(file: &Path) -> Result<Source> {
+    if file == Path::new("-") {
+        let mut text = Vec::new();
+        io::stdin()
+            .read_to_end(&mut text)
+            .context("cannot read standard input")?;
+        return Ok(Source::new("<stdin>", decoded(text)));
+    }
+    let text = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    Ok(Source::new(file.display().to_string(), decoded(text)))
+}
+
+/// The text of a file. Bytes that are not UTF-8 become replacement characters, so that one bad
+/// byte in a sample does not cost the whole document.
+fn decoded(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}

@@ -1,0 +1,232 @@
+//! From the blueprint tree to the model.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::ast::Blueprint;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::mson::Element;
+use crate::source::{Span, Text};
+use crate::uri_template::{self, UriTemplate};
+
+use super::content::joined;
+use super::json_schema::{self, Definitions};
+use super::mson_schema::{Converter, Types};
+use super::names::Identifiers;
+use super::operation::{self, Occurrence};
+use super::schema::Schema;
+use super::{Api, NamedSchema, ResourceInfo, SecurityScheme, Tag};
+
+/// What the stages of building share.
+pub(super) struct Context<'a> {
+    pub(super) types: &'a Types<'a>,
+    pub(super) schemas: &'a IndexMap<String, NamedSchema>,
+    pub(super) definitions: Definitions,
+    pub(super) security_schemes: IndexMap<String, SecurityScheme>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Context<'_> {
+    /// The schema of an MSON element.
+    pub(super) fn schema(&mut self, element: &Element) -> Schema {
+        let mut converter = Converter {
+            types: self.types,
+            diagnostics: &mut self.diagnostics,
+        };
+        converter.schema(element)
+    }
+
+    /// The schema of an embedded JSON Schema.
+    pub(super) fn json_schema(&mut self, value: &Value, span: Span) -> Schema {
+        let schemas = self.schemas;
+        json_schema::import(
+            value,
+            span,
+            &mut self.definitions,
+            &|name| schemas.contains_key(name),
+            &mut self.diagnostics,
+        )
+    }
+}
+
+/// Builds the model. Never fails; what had to be guessed is in the diagnostics.
+pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let types = Types::new(named_elements(blueprint), &mut diagnostics);
+    let schemas = named_schemas(&types, &mut diagnostics);
+    let mut context = Context {
+        types: &types,
+        schemas: &schemas,
+        definitions: Definitions::default(),
+        security_schemes: IndexMap::new(),
+        diagnostics,
+    };
+    let mut identifiers = Identifiers::default();
+    let mut paths = Paths::default();
+    let operations = actions_by_path(blueprint, &mut paths, &mut context)
+        .iter()
+        .filter_map(|((path, _), occurrences)| {
+            operation::merge(&mut context, &mut identifiers, path, occurrences)
+        })
+        .collect();
+    let text = |text: &Option<Text>| text.as_ref().map(|text| text.text.clone());
+    let api = Api {
+        name: text(&blueprint.name).unwrap_or_default(),
+        version: blueprint
+            .metadata_value("VERSION")
+            .map(|version| version.text.clone())
+            .filter(|version| !version.is_empty()),
+        description: text(&blueprint.description),
+        host: blueprint.metadata_value("HOST").cloned(),
+        tags: tags(blueprint),
+        resources: resources(blueprint, &mut paths),
+        operations,
+        security_schemes: context.security_schemes,
+        types: schemas
+            .iter()
+            .map(|(name, schema)| (name.clone(), schema.clone()))
+            .chain(context.definitions.types)
+            .collect(),
+    };
+    (api, context.diagnostics)
+}
+
+/// Everything that a type name can mean: data structures, and the attributes of resources.
+fn named_elements(blueprint: &Blueprint) -> Vec<(&str, Span, &Element)> {
+    let declared = blueprint
+        .types
+        .iter()
+        .map(|named| (named.name.text.as_str(), named.name.span, &named.element));
+    let of_resources = blueprint.resources().filter_map(|resource| {
+        let name = resource.name.as_ref()?;
+        let attributes = resource.attributes.as_ref()?;
+        let is_declared = blueprint.types.iter().any(|named| named.name.text == name.text);
+        (!is_declared).then_some((name.text.as_str(), name.span, attributes))
+    });
+    declared.chain(of_resources).collect()
+}
+
+fn named_schemas(
+    types: &Types<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> IndexMap<String, NamedSchema> {
+    let mut schemas = IndexMap::new();
+    for (name, element) in types.iter() {
+        let mut converter = Converter {
+            types,
+            diagnostics: &mut *diagnostics,
+        };
+        let named = NamedSchema {
+            schema: converter.schema(element),
+            span: element.span,
+        };
+        schemas.insert(name.to_owned(), named);
+    }
+    schemas
+}
+
+fn tags(blueprint: &Blueprint) -> Vec<Tag> {
+    let mut tags: Vec<Tag> = Vec::new();
+    for group in &blueprint.groups {
+        let Some(name) = &group.name else { continue };
+        let description = group.description.as_ref().map(|text| text.text.clone());
+        match tags.iter_mut().find(|tag| tag.name == name.text) {
+            Some(tag) => {
+                let both = [tag.description.as_deref(), description.as_deref()];
+                let both: Vec<&str> = both.into_iter().flatten().collect();
+                tag.description = joined(&both);
+            }
+            None => tags.push(Tag {
+                name: name.text.clone(),
+                description,
+            }),
+        }
+    }
+    tags
+}
+
+/// Paths that differ in nothing but the names of their variables are one path to a server, and to
+/// OpenAPI; the first spelling counts.
+#[derive(Debug, Default)]
+struct Paths {
+    by_shape: BTreeMap<String, String>,
+}
+
+impl Paths {
+    fn canonical(&mut self, path: &str) -> String {
+        let mut shape = String::new();
+        let mut in_variable = false;
+        for character in path.chars() {
+            in_variable |= character == '{';
+            if !in_variable || character == '{' {
+                shape.push(character);
+            }
+            in_variable &= character != '}';
+        }
+        self.by_shape
+            .entry(shape)
+            .or_insert_with(|| path.to_owned())
+            .clone()
+    }
+}
+
+fn resources(blueprint: &Blueprint, paths: &mut Paths) -> IndexMap<String, ResourceInfo> {
+    let mut infos: IndexMap<String, ResourceInfo> = IndexMap::new();
+    for resource in blueprint.resources() {
+        let Some(template) = &resource.uri_template else { continue };
+        let path = paths.canonical(&uri_template::parse(&template.text).path);
+        let info = infos.entry(path).or_insert_with(|| ResourceInfo {
+            span: resource.span,
+            ..ResourceInfo::default()
+        });
+        let description = resource.description.as_ref().map(|text| text.text.as_str());
+        let descriptions: Vec<&str> = info.description.as_deref().into_iter().chain(description).collect();
+        info.description = joined(&descriptions);
+        if info.name.is_none() {
+            info.name = resource.name.as_ref().map(|name| name.text.clone());
+        }
+    }
+    infos
+}
+
+type Actions<'a> = IndexMap<(String, String), Vec<(Occurrence<'a>, UriTemplate)>>;
+
+/// Actions by path and method, in the order of the document.
+fn actions_by_path<'a>(
+    blueprint: &'a Blueprint,
+    paths: &mut Paths,
+    context: &mut Context<'_>,
+) -> Actions<'a> {
+    let mut actions: Actions<'a> = IndexMap::new();
+    for group in &blueprint.groups {
+        for resource in &group.resources {
+            for action in &resource.actions {
+                let occurrence = Occurrence {
+                    resource,
+                    action,
+                    tag: group.name.as_ref().map(|name| name.text.as_str()),
+                };
+                let written = action.uri_template.as_ref().or(resource.uri_template.as_ref());
+                let template = template(context, written);
+                let key = (paths.canonical(&template.path), action.method.text.clone());
+                actions.entry(key).or_default().push((occurrence, template));
+            }
+        }
+    }
+    actions
+}
+
+fn template(context: &mut Context<'_>, written: Option<&Text>) -> UriTemplate {
+    let Some(written) = written else {
+        return uri_template::parse("/");
+    };
+    let template = uri_template::parse(&written.text);
+    for problem in &template.problems {
+        context
+            .diagnostics
+            .push(Diagnostic::new(Code::URI_TEMPLATE_ILLEGAL, written.span, problem));
+    }
+    template
+}

@@ -1,0 +1,247 @@
+//! Bodies: their media types, samples and schemas.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::ast::Payload;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::infer;
+use crate::json;
+use crate::mson::Element;
+use crate::source::{MappedText, Span};
+
+use super::build::Context;
+use super::schema::{Object, Schema, Shape};
+use super::{Body, Content, Example};
+
+/// A payload as it counts for an operation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sample<'a> {
+    pub(super) payload: &'a Payload,
+    /// The payload's own attributes, or those of its action.
+    pub(super) attributes: Option<&'a Element>,
+    /// What to call its body among others.
+    pub(super) name: Option<&'a str>,
+}
+
+/// The body that several payloads of one place have, whatever their media types. `None` if none
+/// of them has any.
+pub(super) fn body(context: &mut Context<'_>, samples: &[Sample<'_>]) -> Body {
+    let mut by_media_type: IndexMap<String, Vec<Sample<'_>>> = IndexMap::new();
+    for sample in samples {
+        if let Some(media_type) = media_type(sample) {
+            by_media_type.entry(media_type).or_default().push(*sample);
+        }
+    }
+    let descriptions: Vec<&str> = samples
+        .iter()
+        .filter_map(|sample| sample.payload.description.as_ref())
+        .map(|text| text.text.as_str())
+        .collect();
+    Body {
+        description: joined(&descriptions),
+        content: by_media_type
+            .into_iter()
+            .map(|(media_type, samples)| {
+                let content = content(context, &media_type, &samples);
+                (media_type, content)
+            })
+            .collect(),
+    }
+}
+
+/// Several texts as paragraphs, each once.
+pub(super) fn joined(texts: &[&str]) -> Option<String> {
+    let mut distinct: Vec<&str> = Vec::new();
+    for text in texts {
+        if !distinct.contains(text) {
+            distinct.push(text);
+        }
+    }
+    (!distinct.is_empty()).then(|| distinct.join("\n\n"))
+}
+
+/// True for JSON and every type built on it (RFC 6839).
+pub(super) fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
+fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+/// The payload's media type: as written, as its `Content-Type` says, or as its body looks.
+/// `None` where nothing is sent.
+fn media_type(sample: &Sample<'_>) -> Option<String> {
+    let payload = sample.payload;
+    let written = payload.media_type.as_ref().map(|text| &text.text).or_else(|| {
+        payload
+            .headers
+            .iter()
+            .find(|header| header.name.text.eq_ignore_ascii_case("content-type"))
+            .map(|header| &header.value.text)
+    });
+    if let Some(written) = written.filter(|written| written.contains('/')) {
+        return Some(written.trim().to_owned());
+    }
+    let body = payload.body.as_ref().filter(|body| !body.is_blank());
+    let guess = match body.map(|body| body.text().trim_start()) {
+        Some(text) if text.starts_with(['{', '[']) => "application/json",
+        Some(text) if text.starts_with("<!DOCTYPE html") || text.starts_with("<html") => "text/html",
+        Some(text) if text.starts_with('<') => "application/xml",
+        Some(text) if serde_json::from_str::<Value>(text).is_ok() => "application/json",
+        Some(_) => "text/plain",
+        None if sample.attributes.is_some() || payload.schema.is_some() => "application/json",
+        None => return None,
+    };
+    Some(guess.to_owned())
+}
+
+fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) -> Content {
+    let span = samples.first().map(|sample| sample.payload.span).unwrap_or_default();
+    let is_json = is_json(media_type);
+    let mut examples = Vec::new();
+    for sample in samples {
+        let Some(body) = sample.payload.body.as_ref().filter(|body| !body.is_blank()) else {
+            continue;
+        };
+        let value = if is_json {
+            json_value(context, body)
+        } else {
+            Value::String(body.text().to_owned())
+        };
+        let example = Example {
+            name: sample.name.map(str::to_owned),
+            value,
+            span: body.whole_span(),
+        };
+        if examples.iter().all(|other: &Example| other.value != example.value) {
+            examples.push(example);
+        }
+    }
+    let declared = declared_schemas(context, samples);
+    let shown = shown_schema(media_type, &examples);
+    let schema = settle(context, &examples, shown, declared);
+    Content {
+        schema,
+        examples,
+        span,
+    }
+}
+
+/// A JSON body's value; its text where it cannot be read at all.
+fn json_value(context: &mut Context<'_>, body: &MappedText) -> Value {
+    let reading = json::read(body);
+    context.diagnostics.extend(reading.diagnostics());
+    reading
+        .value
+        .unwrap_or_else(|| Value::String(body.text().to_owned()))
+}
+
+/// What the payloads declare of their body, the most trusted first.
+fn declared_schemas(context: &mut Context<'_>, samples: &[Sample<'_>]) -> Vec<(Schema, Span)> {
+    let mut declared: Vec<(Schema, Span)> = Vec::new();
+    for sample in samples {
+        if let Some(attributes) = sample.attributes {
+            let schema = context.schema(attributes);
+            if declared.iter().all(|(other, _)| *other != schema) {
+                declared.push((schema, attributes.span));
+            }
+        }
+    }
+    for sample in samples {
+        let Some(text) = sample.payload.schema.as_ref().filter(|text| !text.is_blank()) else {
+            continue;
+        };
+        let reading = json::read(text);
+        context.diagnostics.extend(reading.diagnostics());
+        if let Some(value) = reading.value {
+            let schema = context.json_schema(&value, text.whole_span());
+            if declared.iter().all(|(other, _)| *other != schema) {
+                declared.push((schema, text.whole_span()));
+            }
+        }
+    }
+    declared
+}
+
+/// What the samples alone show.
+fn shown_schema(media_type: &str, examples: &[Example]) -> Option<Schema> {
+    if is_json(media_type) {
+        let values: Vec<&Value> = examples.iter().map(|example| &example.value).collect();
+        return (!values.is_empty()).then(|| infer::from_examples(values));
+    }
+    let essence = essence(media_type);
+    if essence == "application/x-www-form-urlencoded" {
+        return infer::from_form(&form_text(examples))
+            .or_else(|| Some(Schema::of(Shape::Object(Object::default()))));
+    }
+    let is_text = essence.starts_with("text/")
+        || ["xml", "html", "yaml", "javascript", "csv"]
+            .iter()
+            .any(|subtype| essence.ends_with(subtype));
+    Some(Schema {
+        format: (!is_text).then(|| "binary".to_owned()),
+        ..Schema::of(Shape::String)
+    })
+}
+
+/// All form samples as one, so that each one's fields are seen.
+fn form_text(examples: &[Example]) -> String {
+    let texts: Vec<&str> = examples
+        .iter()
+        .filter_map(|example| example.value.as_str())
+        .map(str::trim)
+        .collect();
+    texts.join("&")
+}
+
+/// The schema by the order of trust: a declaration counts as long as it accepts the samples;
+/// what one that does not still tells is laid over what the samples show.
+fn settle(
+    context: &mut Context<'_>,
+    examples: &[Example],
+    shown: Option<Schema>,
+    declared: Vec<(Schema, Span)>,
+) -> Option<Schema> {
+    if declared.is_empty() {
+        return shown;
+    }
+    let schemas = context.schemas;
+    let definitions = &context.definitions.types;
+    let resolve = |name: &str| {
+        schemas
+            .get(name)
+            .or_else(|| definitions.get(name))
+            .map(|named| &named.schema)
+    };
+    let is_structured = examples.iter().any(|example| !example.value.is_string());
+    let mut rejected = Vec::new();
+    for (schema, span) in declared {
+        let mismatch = examples.iter().filter(|_| is_structured).find_map(|example| {
+            let mismatch = infer::accepts(&schema, &example.value, &resolve).err()?;
+            Some((mismatch, example.span))
+        });
+        match mismatch {
+            None => return Some(schema),
+            Some((mismatch, example)) => rejected.push((schema, span, mismatch, example)),
+        }
+    }
+    let mut settled = shown?;
+    // Each one lays over what those after it have laid, so the most trusted comes last.
+    for (schema, span, mismatch, example) in rejected.into_iter().rev() {
+        context.diagnostics.push(
+            Diagnostic::new(
+                Code::SCHEMA_REJECTS_EXAMPLE,
+                span,
+                format!("this description does not fit its own example: {mismatch}"),
+            )
+            .with_related(example, "the example; the schema is taken from it"),
+        );
+        let reconciled = infer::reconcile(settled, &schema, &resolve);
+        settled = reconciled.schema;
+    }
+    Some(settled)
+}
