@@ -1,1 +1,47 @@
-//! x
+//! The REST API of FLOWii as typed methods: one for each of its operations.
+//!
+//! [`Client`] and [`types`] are generated from the API's description by `cargo xtask gen`. Written
+//! by hand is only what a generator cannot know: the media types of JSON:API, answers without a
+//! body, and [`Transport`], the seam through which somebody else signs and sends each request.
+//!
+//! This crate knows nothing of logging in. The crate `flowii-auth` does, and hands out a [`Client`]
+//! that is ready to use; that is where most programs start. Take this crate alone to talk to a test
+//! server, or through a gateway that adds the credentials:
+//!
+//! ```no_run
+#![doc = include_str!("../examples/without_login.rs")]
+//! ```
+//!
+//! # Errors
+//!
+//! Every call ends in [`Error`]. A status that is no success is [`Error::UnexpectedResponse`], with
+//! status, headers and body still to be read, whatever that body is: the description of the API
+//! knows no error document, so an error page of a gateway is as good an answer as JSON. An error of
+//! the [`Transport`] is found with [`transport_error`].
+//!
+//! # Identifiers in paths
+//!
+//! Path parameters are percent-encoded, except that `.` and `..` pass as they are and would change
+//! the path. Identifiers of FLOWii are integers, for which this cannot happen; do not build a string
+//! identifier from input that nobody has checked.
+
+mod answer;
+mod hooks;
+mod operation;
+mod transport;
+
+// What is documented, named and formatted here is decided where it is generated.
+#[rustfmt::skip]
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    rustdoc::all,
+    unused_imports,
+    missing_docs,
+    unreachable_pub
+)]
+mod generated;
+
+pub use generated::*;
+pub use operation::Operation;
+pub use transport::{BoxError, Direct, Transport, TransportHandle, transport_error};

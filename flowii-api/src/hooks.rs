@@ -1,0 +1,63 @@
+//! Where the generated client hands its requests to the transport.
+
+use http::HeaderMap;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
+use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
+
+use crate::transport::refusal;
+use crate::{Client, Error, Operation, TransportHandle, answer};
+
+/// What errors are asked for in where the operation itself answers nothing.
+const JSON_API: &str = "application/vnd.api+json";
+
+/// Added by the generated code to say which description it was made from; FLOWii knows no such
+/// header.
+const API_VERSION: HeaderName = HeaderName::from_static("api-version");
+
+impl ClientHooks<TransportHandle> for Client {
+    async fn pre<E>(
+        &self,
+        request: &mut reqwest::Request,
+        info: &OperationInfo,
+    ) -> Result<(), Error<E>> {
+        // Methods and table are generated together, so the operation is always there; were it not,
+        // the call must not go out with wrong media types.
+        let operation = Operation::find(info.operation_id).ok_or_else(|| {
+            Error::Custom(format!(
+                "the table of operations lacks {}; run `cargo xtask gen`",
+                info.operation_id
+            ))
+        })?;
+        restore_headers(request.headers_mut(), operation);
+        self.inner()
+            .prepare(request, operation)
+            .await
+            .map_err(refusal)
+    }
+
+    async fn exec(
+        &self,
+        request: reqwest::Request,
+        info: &OperationInfo,
+    ) -> reqwest::Result<reqwest::Response> {
+        let Some(operation) = Operation::find(info.operation_id) else {
+            return self.client().execute(request).await;
+        };
+        let response = self
+            .inner()
+            .execute(self.client(), request, operation)
+            .await?;
+        answer::settle(response, operation).await
+    }
+}
+
+fn restore_headers(headers: &mut HeaderMap, operation: &Operation) {
+    headers.remove(API_VERSION);
+    headers.insert(
+        ACCEPT,
+        HeaderValue::from_static(operation.accept.unwrap_or(JSON_API)),
+    );
+    if let Some(content_type) = operation.content_type {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    }
+}
