@@ -52,6 +52,19 @@ impl Identifiers {
     }
 }
 
+/// Two identifiers as one; words that end the first and begin the second are said once, so that
+/// `read_order` of an `order_type` is `read_order_type`.
+pub(super) fn joined(first: &str, second: &str) -> String {
+    let before: Vec<&str> = first.split('_').collect();
+    let after: Vec<&str> = second.split('_').collect();
+    let shared = (0..=before.len().min(after.len()))
+        .rev()
+        .find(|&length| before[before.len() - length..] == after[..length])
+        .unwrap_or(0);
+    let words: Vec<&str> = before.iter().chain(&after[shared..]).copied().collect();
+    words.join("_")
+}
+
 /// The identifier of a method and a path: `get_orders_by_id`.
 pub(super) fn of_method_and_path(method: &str, path: &str) -> String {
     let words: Vec<String> = path
@@ -78,6 +91,13 @@ mod tests {
         assert_eq!(identifier("→"), "");
         assert_eq!(of_method_and_path("GET", "/orders/{id}/files"), "get_orders_by_id_files");
         assert_eq!(of_method_and_path("GET", "/"), "get_root");
+    }
+
+    #[test]
+    fn joined_identifiers_say_shared_words_once() {
+        assert_eq!(joined("read_order", "order_type"), "read_order_type");
+        assert_eq!(joined("list", "orders"), "list_orders");
+        assert_eq!(joined("read_order", "read_order"), "read_order");
     }
 
     #[test]

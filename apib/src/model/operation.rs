@@ -86,7 +86,9 @@ fn candidates(occurrence: Occurrence<'_>, method: &str, path: &str) -> [String; 
     let action = occurrence.name().map(names::identifier).unwrap_or_default();
     let resource = occurrence.resource.name.as_ref().map(|name| names::identifier(&name.text));
     let both = match resource {
-        Some(resource) if !action.is_empty() && !resource.is_empty() => format!("{action}_{resource}"),
+        Some(resource) if !action.is_empty() && !resource.is_empty() => {
+            names::joined(&action, &resource)
+        }
         _ => String::new(),
     };
     [action, both, names::of_method_and_path(method, path)]
