@@ -68,18 +68,17 @@ impl TransportHandle {
     pub fn new(transport: impl Transport + 'static) -> Self {
         Self(Arc::new(transport))
     }
+
+    /// Takes part in a transport that is shared already.
+    pub fn shared(transport: Arc<dyn Transport>) -> Self {
+        Self(transport)
+    }
 }
 
 impl Default for TransportHandle {
     /// [`Direct`].
     fn default() -> Self {
         Self::new(Direct)
-    }
-}
-
-impl From<Arc<dyn Transport>> for TransportHandle {
-    fn from(transport: Arc<dyn Transport>) -> Self {
-        Self(transport)
     }
 }
 
