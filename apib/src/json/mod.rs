@@ -1,1 +1,117 @@
-//! To come.
+//! JSON as people write it into documentation.
+//!
+//! Strict JSON is read by `serde_json` and nothing else. Only what that refuses goes through the
+//! recovering reader, which understands the usual defects and reports every one of them, so no
+//! value is ever changed in silence. It does not recurse deeper than [`MAX_DEPTH`], and its time
+//! grows linearly with the text.
+
+use serde_json::Value;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::MappedText;
+
+pub use repair::{Repair, RepairKind};
+
+mod lexer;
+mod quoted;
+mod recover;
+mod repair;
+#[cfg(test)]
+mod tests;
+
+/// How deep objects and lists may be nested; `serde_json` has the same limit.
+pub const MAX_DEPTH: usize = 128;
+
+/// How many defects of one text a diagnostic shows beside the first.
+const SHOWN_REPAIRS: usize = 8;
+
+/// What a JSON text holds, and what was wrong with it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// The value; of several documents the first. None for a blank text, which is no defect, and
+    /// for one that could not be read.
+    pub value: Option<Value>,
+    /// The documents that follow the first without anything that would join them.
+    pub others: Vec<Value>,
+    /// Every defect, in the order of the text. Empty for strict JSON.
+    pub repairs: Vec<Repair>,
+}
+
+/// Reads a JSON text, however careless.
+///
+/// ```
+/// use apib::json::{RepairKind, read};
+/// use apib::source::MappedText;
+///
+/// let mut text = MappedText::default();
+/// text.push("{ 'id': 7 // our own\n  \"name\": \"A\", }", 0);
+/// let reading = read(&text);
+/// assert_eq!(reading.value, Some(serde_json::json!({ "id": 7, "name": "A" })));
+/// let kinds: Vec<_> = reading.repairs.iter().map(|repair| repair.kind).collect();
+/// assert_eq!(
+///     kinds,
+///     [
+///         RepairKind::ForeignQuotes,
+///         RepairKind::MissingComma,
+///         RepairKind::Comment,
+///         RepairKind::SurplusComma,
+///     ],
+/// );
+/// ```
+pub fn read(text: &MappedText) -> Reading {
+    if text.is_blank() {
+        return Reading::default();
+    }
+    if let Ok(value) = serde_json::from_str(text.text()) {
+        return Reading {
+            value: Some(value),
+            ..Reading::default()
+        };
+    }
+    let recovered = recover::recover(text.text());
+    let mut repairs: Vec<Repair> = recovered
+        .repairs
+        .into_iter()
+        .map(|(kind, range)| Repair {
+            kind,
+            span: text.span(range),
+        })
+        .collect();
+    repairs.sort_by_key(|repair| repair.span);
+    let mut documents = recovered.documents.into_iter();
+    Reading {
+        value: documents.next(),
+        others: documents.collect(),
+        repairs,
+    }
+}
+
+impl Reading {
+    /// The findings to report: none for strict JSON, else one, at the first defect, with the
+    /// others as related places. Where nothing could be read, it stands at the reason for that.
+    pub fn diagnostics(&self) -> Option<Diagnostic> {
+        let fatal = self.repairs.iter().find(|repair| repair.kind.is_fatal());
+        let first = fatal.or_else(|| self.repairs.first())?;
+        let code = match first.kind {
+            RepairKind::TooDeep => Code::JSON_TOO_DEEP,
+            RepairKind::NotJson => Code::JSON_UNREADABLE,
+            _ if self.repairs.iter().any(|repair| repair.kind.is_guess()) => Code::JSON_GUESSED,
+            _ => Code::JSON_REPAIRED,
+        };
+        let diagnostic = Diagnostic::new(code, first.span, first.kind.message());
+        if fatal.is_some() {
+            return Some(diagnostic);
+        }
+        let others = &self.repairs[1..];
+        let hidden = others.len().saturating_sub(SHOWN_REPAIRS);
+        let mut diagnostic = diagnostic;
+        if hidden > 0 {
+            let message = first.kind.message();
+            diagnostic.message = format!("{message}, and {hidden} more defects than are shown");
+        }
+        let shown = others.iter().take(SHOWN_REPAIRS);
+        Some(shown.fold(diagnostic, |diagnostic, repair| {
+            diagnostic.with_related(repair.span, repair.kind.message())
+        }))
+    }
+}
