@@ -72,7 +72,7 @@ impl Diagnostic {
 /// The findings in the order of the text, each once. Of notes that say the same at several places
 /// the first stays and counts the others, so that they do not bury what matters more.
 pub fn in_reading_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
+    diagnostics.sort_by_key(|a| (a.span, a.code));
     diagnostics.dedup();
     let mut notes: BTreeMap<(Code, String), (usize, usize)> = BTreeMap::new();
     let mut kept: Vec<Diagnostic> = Vec::new();
@@ -109,7 +109,11 @@ mod tests {
             )
         };
         let warning = |start| {
-            Diagnostic::new(Code::BODY_UNDER_INDENTED, Span::new(start, start + 1), "same")
+            Diagnostic::new(
+                Code::BODY_UNDER_INDENTED,
+                Span::new(start, start + 1),
+                "same",
+            )
         };
         let ordered = in_reading_order(vec![warning(9), note(5), warning(3), note(1), note(7)]);
         let shown: Vec<_> = ordered

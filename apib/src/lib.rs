@@ -1,4 +1,52 @@
 //! API Blueprint in, OpenAPI out.
+//!
+//! A blueprint, however careless, becomes a tree, a model and an OpenAPI document that validates;
+//! what is wrong with it becomes [diagnostics](diagnostic) with the place, the reason and the
+//! remedy. Nothing here fails or panics on a document's account.
+//!
+//! ```
+//! let text = "\
+//! # Notes API
+//!
+//! ## Notes [/notes{?page}]
+//!
+//! ### List notes [GET]
+//!
+//! + Parameters
+//!     + page (number, optional) - Counted from 0
+//!
+//! + Response 200 (application/json)
+//!
+//!         [{\"id\": 1, \"text\": \"Hello\"}]
+//! ";
+//! let source = apib::Source::new("notes.apib", text);
+//! let conversion = apib::convert(&source);
+//!
+//! let operation = &conversion.document.value["paths"]["/notes"]["get"];
+//! assert_eq!(operation["operationId"], "list_notes");
+//! assert_eq!(operation["parameters"][0]["name"], "page");
+//! assert!(conversion.diagnostics.is_empty());
+//! ```
+//!
+//! # The way of the data
+//!
+//! | stage | room | from → to |
+//! |---|---|---|
+//! | text with places | [`source`] | bytes → lines, columns, spans |
+//! | Markdown | `markdown` | text → headings, items, code, prose |
+//! | tree | [`ast`], [`mson`] | blocks → the blueprint as it is written |
+//! | model | [`model`], [`uri_template`], [`json`], [`infer`] | tree → operations and schemas, names resolved |
+//! | document | [`openapi`] | model → OpenAPI 3.0.3, with the place of each part |
+//! | lowering | [`codegen`] | document → what code generators take |
+//!
+//! Each stage is a function from one value to the next. The specification is API Blueprint 1A9
+//! with MSON; where it is silent, the reference parser's behaviour counts, and where that only
+//! warns, the document is read as it was probably meant.
+//!
+//! # Features
+//!
+//! - `cli` (default): the command `apib`. Libraries turn it off.
+//! - `render`: [`render`](render/index.html), diagnostics as a terminal or a tool reads them.
 
 pub mod ast;
 pub mod codegen;
@@ -18,3 +66,7 @@ pub mod uri_template;
 
 pub use convert::{Conversion, convert};
 pub use source::Source;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

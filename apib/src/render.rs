@@ -28,7 +28,12 @@ pub fn human(source: &Source, diagnostic: &Diagnostic, styled: bool) -> String {
     let mut report = level
         .primary_title(diagnostic.message.as_str())
         .id(code.as_str())
-        .element(excerpt(source, diagnostic.span, AnnotationKind::Primary, None));
+        .element(excerpt(
+            source,
+            diagnostic.span,
+            AnnotationKind::Primary,
+            None,
+        ));
     for (span, message) in &diagnostic.related {
         report = report.element(excerpt(
             source,
@@ -65,10 +70,7 @@ fn excerpt<'a>(
     Snippet::source(&text[line_start..line_end])
         .line_start(source.position(start).line)
         .path(source.name())
-        .annotation(
-            kind.span(start - line_start..end - line_start)
-                .label(label),
-        )
+        .annotation(kind.span(start - line_start..end - line_start).label(label))
 }
 
 /// The finding as one line of JSON, for editors and scripts.

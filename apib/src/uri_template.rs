@@ -112,15 +112,22 @@ fn pieces<'a>(template: &'a str, problems: &mut Vec<String>) -> Vec<Piece<'a>> {
         let inner = &rest[opening + 1..];
         if let Some(closing) = inner.find('}') {
             // Mustache writes two braces.
-            let end = closing + inner[closing..].len() - inner[closing..].trim_start_matches('}').len();
+            let end =
+                closing + inner[closing..].len() - inner[closing..].trim_start_matches('}').len();
             if inner.starts_with('{') || end > closing + 1 {
-                problems.push(format!("the braces around `{}` are doubled", inner[..closing].trim_start_matches('{')));
+                problems.push(format!(
+                    "the braces around `{}` are doubled",
+                    inner[..closing].trim_start_matches('{')
+                ));
             }
             pieces.push(Piece::Expression(inner[..closing].trim_start_matches('{')));
             rest = &inner[end..];
         } else {
             let end = inner.find('/').unwrap_or(inner.len());
-            problems.push(format!("the brace before `{}` is never closed", &inner[..end]));
+            problems.push(format!(
+                "the brace before `{}` is never closed",
+                &inner[..end]
+            ));
             pieces.push(Piece::Expression(&inner[..end]));
             rest = &inner[end..];
         }
@@ -150,12 +157,19 @@ fn add_expression(parsed: &mut UriTemplate, expression: &str) {
             let prefix = name.rsplit_once(':').filter(|(name, length)| {
                 !name.is_empty() && !length.is_empty() && length.bytes().all(|b| b.is_ascii_digit())
             });
-            (prefix.map_or(name, |(name, _)| name).trim_start_matches(':'), explode)
+            (
+                prefix
+                    .map_or(name, |(name, _)| name)
+                    .trim_start_matches(':'),
+                explode,
+            )
         })
         .filter(|(name, _)| !name.is_empty())
         .collect();
     if names.is_empty() {
-        parsed.problems.push(format!("`{{{expression}}}` names no variable"));
+        parsed
+            .problems
+            .push(format!("`{{{expression}}}` names no variable"));
         return;
     }
     match operator {
@@ -173,7 +187,11 @@ fn add_expression(parsed: &mut UriTemplate, expression: &str) {
                 _ => "",
             };
             for (index, (name, _)) in names.into_iter().enumerate() {
-                parsed.path.push_str(if index > 0 && separator.is_empty() { "," } else { separator });
+                parsed.path.push_str(if index > 0 && separator.is_empty() {
+                    ","
+                } else {
+                    separator
+                });
                 let name = add_path_variable(parsed, name);
                 parsed.path.push('{');
                 parsed.path.push_str(&name);
@@ -199,7 +217,9 @@ fn add_path_variable(parsed: &mut UriTemplate, name: &str) -> String {
         number += 1;
     }
     if unique != plain {
-        parsed.problems.push(format!("the path holds `{plain}` twice; the second is called `{unique}`"));
+        parsed.problems.push(format!(
+            "the path holds `{plain}` twice; the second is called `{unique}`"
+        ));
     }
     add_variable(parsed, &unique, Location::Path, false, None);
     unique
@@ -211,21 +231,35 @@ fn add_query(parsed: &mut UriTemplate, query: &str) {
     // Expressions that stand for whole pairs first, the pairs in plain text then.
     for operator in ["{?", "{&"] {
         while let Some(opening) = rest.find(operator) {
-            let closing = rest[opening..].find('}').map_or(rest.len(), |closing| opening + closing);
+            let closing = rest[opening..]
+                .find('}')
+                .map_or(rest.len(), |closing| opening + closing);
             let expression = rest[opening + 1..closing].to_owned();
             add_expression(parsed, &expression);
             rest.replace_range(opening..(closing + 1).min(rest.len()), "");
         }
     }
-    for pair in rest.split('&').map(str::trim).filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').map_or((pair, None), |(name, value)| (name.trim(), Some(value.trim())));
+    for pair in rest
+        .split('&')
+        .map(str::trim)
+        .filter(|pair| !pair.is_empty())
+    {
+        let (name, value) = pair.split_once('=').map_or((pair, None), |(name, value)| {
+            (name.trim(), Some(value.trim()))
+        });
         let is_expression = |text: &str| text.starts_with('{');
         if is_expression(name) && value.is_none() {
             add_expression(parsed, &format!("?{}", name.trim_matches(['{', '}'])));
             continue;
         }
         let literal = value.filter(|value| !is_expression(value) && !value.is_empty());
-        add_variable(parsed, name.trim_matches(['{', '}']), Location::Query, false, literal);
+        add_variable(
+            parsed,
+            name.trim_matches(['{', '}']),
+            Location::Query,
+            false,
+            literal,
+        );
     }
 }
 
@@ -288,7 +322,11 @@ mod tests {
                 };
                 let star = if variable.explode { "*" } else { "" };
                 let literal = variable.literal.as_ref().map(|value| format!("={value}"));
-                format!("{mark}{}{star}{}", variable.name, literal.unwrap_or_default())
+                format!(
+                    "{mark}{}{star}{}",
+                    variable.name,
+                    literal.unwrap_or_default()
+                )
             })
             .collect();
         format!("{} {}", parsed.path, variables.join(" "))
@@ -296,7 +334,10 @@ mod tests {
 
     #[test]
     fn every_operator_finds_its_place() {
-        assert_eq!(shown("/orders/{id}{?page,filter}"), "/orders/{id} id ?page ?filter");
+        assert_eq!(
+            shown("/orders/{id}{?page,filter}"),
+            "/orders/{id} id ?page ?filter"
+        );
         assert_eq!(shown("/a{?b}{&c*}"), "/a ?b ?c*");
         assert_eq!(shown("/a/{+path}{#part}"), "/a/{path} path");
         assert_eq!(shown("/a{/b,c}{.format}"), "/a/{b}/{c}.{format} b c format");

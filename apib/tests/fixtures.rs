@@ -29,16 +29,28 @@ fn accepted(path: &Path) -> datatest_stable::Result<()> {
 /// A blueprint that does not is converted all the same, and the defect is named.
 fn recovered(path: &Path) -> datatest_stable::Result<()> {
     let (_, diagnostics) = snapshot(path, "err")?;
-    assert!(!diagnostics.is_empty(), "{} gives no diagnostic", path.display());
+    assert!(
+        !diagnostics.is_empty(),
+        "{} gives no diagnostic",
+        path.display()
+    );
     Ok(())
 }
 
 fn snapshot(path: &Path, folder: &str) -> datatest_stable::Result<(Source, Vec<Diagnostic>)> {
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let name = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let text = std::fs::read_to_string(path)?;
     let source = Source::new(format!("{name}.apib"), text);
     let conversion = convert(&source);
-    assert_eq!(conversion, convert(&source), "the same input gave another output");
+    assert_eq!(
+        conversion,
+        convert(&source),
+        "the same input gave another output"
+    );
     for diagnostic in &conversion.diagnostics {
         let related = diagnostic.related.iter().map(|(span, _)| *span);
         for span in std::iter::once(diagnostic.span).chain(related) {

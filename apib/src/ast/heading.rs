@@ -24,7 +24,8 @@ pub(super) enum Heading {
 }
 
 const METHODS: &[&str] = &[
-    "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "LINK", "UNLINK",
+    "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "LINK",
+    "UNLINK",
 ];
 
 pub(super) fn classify(source: &Source, title: Span) -> Heading {
@@ -36,12 +37,11 @@ pub(super) fn classify(source: &Source, title: Span) -> Heading {
         };
     }
     let words: Vec<&str> = text.split_whitespace().collect();
-    if let [data, structures] = words[..] {
-        if data.eq_ignore_ascii_case("data")
-            && ["structures", "structure"].contains(&structures.to_ascii_lowercase().as_str())
-        {
-            return Heading::DataStructures;
-        }
+    if let [data, structures] = words[..]
+        && data.eq_ignore_ascii_case("data")
+        && ["structures", "structure"].contains(&structures.to_ascii_lowercase().as_str())
+    {
+        return Heading::DataStructures;
     }
     bracketed(source, title)
         .or_else(|| target(source, title, None))
@@ -139,7 +139,10 @@ mod tests {
         assert_eq!(shown("GET"), "action - GET");
         assert_eq!(shown("List [GET /a{?b}]"), "endpoint List GET /a{?b}");
         assert_eq!(shown("POST /a"), "endpoint - POST /a");
-        assert_eq!(shown("Orders [draft] [/o{?page[number]}]"), "resource Orders [draft] /o{?page[number]}");
+        assert_eq!(
+            shown("Orders [draft] [/o{?page[number]}]"),
+            "resource Orders [draft] /o{?page[number]}"
+        );
     }
 
     #[test]

@@ -23,7 +23,9 @@ pub(super) fn take<'a>(source: &Source, blocks: &'a [Block]) -> (Vec<Metadata>, 
 }
 
 fn paragraph(source: &Source, span: Span) -> Option<Vec<Metadata>> {
-    text::lines(source, span).map(|line| entry(source, line)).collect()
+    text::lines(source, span)
+        .map(|line| entry(source, line))
+        .collect()
 }
 
 fn entry(source: &Source, line: Span) -> Option<Metadata> {
@@ -34,7 +36,9 @@ fn entry(source: &Source, line: Span) -> Option<Metadata> {
     let name = source.slice(key).trim_start_matches('\u{feff}');
     let is_key = !name.is_empty()
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || "_- ".contains(c));
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "_- ".contains(c));
     is_key.then(|| Metadata {
         key: Text::new(name, Span::new(key.end - name.len(), key.end)),
         value: Text::new(source.slice(value), value),

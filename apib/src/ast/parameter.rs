@@ -2,7 +2,7 @@
 
 use crate::markdown::{Block, BlockKind, Item, text};
 use crate::mson::signature;
-use crate::source::{Source, Span, Text};
+use crate::source::{Source, Span};
 
 use super::description::Prose;
 use super::{Parameter, ParameterMember};
@@ -35,7 +35,10 @@ fn of_item(source: &Source, item: &Item, span: Span) -> Parameter {
         description: None,
     };
     // In the form that parameters once had, a sample stands in back-quotes among the entries.
-    let written = signature.entries.iter().filter(|entry| !is_attribute(&entry.text));
+    let written = signature
+        .entries
+        .iter()
+        .filter(|entry| !is_attribute(&entry.text));
     for entry in written {
         if entry.text.starts_with('`') {
             parameter.sample = Some(signature::unquote(&entry.text).to_owned());

@@ -186,11 +186,11 @@ impl Parser<'_> {
         }
         let mut blocks = blocks.iter().peekable();
         while let Some(block) = blocks.next() {
-            if let Some((item, span)) = block.as_item() {
-                if self.structural_item(item, span) {
-                    adjoining = false;
-                    continue;
-                }
+            if let Some((item, span)) = block.as_item()
+                && self.structural_item(item, span)
+            {
+                adjoining = false;
+                continue;
             }
             if self.awaits_body() && payload::looks_like_body(self.source.slice(block.span)) {
                 let mut span = block.span;
@@ -215,11 +215,17 @@ impl Parser<'_> {
     fn describe(&mut self, text: Text) {
         let description = match self.place {
             Place::Api | Place::DataStructures => Some(&mut self.blueprint.description),
-            Place::Group => self.blueprint.groups.last_mut().map(|group| &mut group.description),
+            Place::Group => self
+                .blueprint
+                .groups
+                .last_mut()
+                .map(|group| &mut group.description),
             Place::Resource => self.resource().map(|resource| &mut resource.description),
             Place::Action => self.action().map(|action| &mut action.description),
         };
-        let Some(description) = description else { return };
+        let Some(description) = description else {
+            return;
+        };
         *description = Some(match description.take() {
             Some(before) => Text::new(
                 format!("{}\n\n{}", before.text, text.text),
@@ -241,15 +247,15 @@ impl Parser<'_> {
             return false;
         };
         match self.place {
-            Place::Resource => self.resource_item(section, item, span),
+            Place::Resource => self.resource_item(&section, item, span),
             Place::Action => self.action_item(section, item, span),
             Place::Api | Place::Group | Place::DataStructures => false,
         }
     }
 
-    fn resource_item(&mut self, section: Section, item: &Item, span: Span) -> bool {
+    fn resource_item(&mut self, section: &Section, item: &Item, span: Span) -> bool {
         let source = self.source;
-        let model = match &section {
+        let model = match section {
             Section::Model { media_type } => {
                 let payload = Payload {
                     span,
@@ -265,7 +271,9 @@ impl Parser<'_> {
         };
         match section {
             Section::Parameters => {
-                resource.parameters.extend(parameter::of_section(source, item));
+                resource
+                    .parameters
+                    .extend(parameter::of_section(source, item));
             }
             Section::Attributes => {
                 resource.attributes = Some(mson::parse::of_attributes(source, item, span));
@@ -331,7 +339,9 @@ impl Parser<'_> {
         };
         match section {
             Section::Parameters => {
-                action.parameters.extend(parameter::of_section(source, item));
+                action
+                    .parameters
+                    .extend(parameter::of_section(source, item));
             }
             Section::Attributes => {
                 action.attributes = Some(mson::parse::of_attributes(source, item, span));
@@ -354,7 +364,10 @@ impl Parser<'_> {
     fn awaits_body(&mut self) -> bool {
         self.place == Place::Action
             && self.last_payload().is_some_and(|payload| {
-                payload.body.as_ref().is_none_or(|body| body.is_blank())
+                payload
+                    .body
+                    .as_ref()
+                    .is_none_or(super::super::source::MappedText::is_blank)
                     && payload.model.is_none()
                     && payload.attributes.is_none()
             })

@@ -98,7 +98,9 @@ fn fill_from_sections(
                 payload.attributes = Some(mson::parse::of_attributes(source, nested, block.span));
             }
             Section::Parameters => {
-                payload.parameters.extend(parameter::of_section(source, nested));
+                payload
+                    .parameters
+                    .extend(parameter::of_section(source, nested));
             }
             _ => prose.add(block, false),
         }
@@ -113,13 +115,16 @@ fn fill_abbreviated(
     item: &Item,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    if let [Block { span, .. }] = &item.blocks[..] {
-        if let Some(name) = model_reference(source, *span) {
-            payload.model = Some(name);
-            return;
-        }
+    if let [Block { span, .. }] = &item.blocks[..]
+        && let Some(name) = model_reference(source, *span)
+    {
+        payload.model = Some(name);
+        return;
     }
-    let code = item.blocks.iter().position(|block| block.kind == BlockKind::Code);
+    let code = item
+        .blocks
+        .iter()
+        .position(|block| block.kind == BlockKind::Code);
     let start = code.or_else(|| {
         let body = item
             .blocks
@@ -180,7 +185,10 @@ fn asset_of(source: &Source, item: &Item, span: Span) -> MappedText {
     if source.slice(content).starts_with(':') {
         content = text::trim_start(source, Span::new(content.start + 1, content.end));
     }
-    let prose_then_code = item.blocks.iter().find(|block| block.kind == BlockKind::Code);
+    let prose_then_code = item
+        .blocks
+        .iter()
+        .find(|block| block.kind == BlockKind::Code);
     match (item.blocks.first(), prose_then_code) {
         (Some(first), Some(code))
             if first.kind == BlockKind::Prose && !looks_like_body(source.slice(first.span)) =>

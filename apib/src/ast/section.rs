@@ -39,7 +39,10 @@ pub(super) fn classify(source: &Source, signature: Span) -> Option<Section> {
         .find(|c: char| !c.is_alphabetic())
         .unwrap_or(line.len());
     let (word, _) = line.split_at(word_length);
-    let rest = text::trim(source, Span::new(signature.start + word_length, signature.end));
+    let rest = text::trim(
+        source,
+        Span::new(signature.start + word_length, signature.end),
+    );
     let rest = Text::new(source.slice(rest), rest);
     // Both `Response` and `response`, but not `RESPONSE`, as the reference parser has it.
     let tail_is_small = word.chars().skip(1).all(char::is_lowercase);
@@ -49,10 +52,10 @@ pub(super) fn classify(source: &Source, signature: Span) -> Option<Section> {
     }
     let alone = rest.text.is_empty() || rest.text == ":";
     match keyword.as_str() {
-        "request" => Some(request(source, rest)),
-        "response" => response(source, rest),
+        "request" => Some(request(source, &rest)),
+        "response" => response(source, &rest),
         "model" if alone || rest.text.starts_with('(') => Some(Section::Model {
-            media_type: split_media_type(source, rest).1,
+            media_type: split_media_type(source, &rest).1,
         }),
         "parameters" | "parameter" if alone => Some(Section::Parameters),
         "headers" | "header" if alone => Some(Section::Headers {
@@ -73,7 +76,7 @@ pub(super) fn classify(source: &Source, signature: Span) -> Option<Section> {
     }
 }
 
-fn request(source: &Source, rest: Text) -> Section {
+fn request(source: &Source, rest: &Text) -> Section {
     let (identifier, media_type) = split_media_type(source, rest);
     Section::Request {
         identifier,
@@ -82,7 +85,7 @@ fn request(source: &Source, rest: Text) -> Section {
 }
 
 /// `Response`, `Response 200`, `Response 200 (text/plain)`; not `Response times are low`.
-fn response(source: &Source, rest: Text) -> Option<Section> {
+fn response(source: &Source, rest: &Text) -> Option<Section> {
     let (words, media_type) = split_media_type(source, rest);
     let Some(words) = words else {
         return Some(Section::Response {
@@ -108,7 +111,7 @@ fn response(source: &Source, rest: Text) -> Option<Section> {
 }
 
 /// Splits `words (type/subtype)`.
-fn split_media_type(source: &Source, text: Text) -> (Option<Text>, Option<Text>) {
+fn split_media_type(source: &Source, text: &Text) -> (Option<Text>, Option<Text>) {
     let nonempty = |span: Span| {
         let span = text::trim(source, span);
         (span.start < span.end).then(|| Text::new(source.slice(span), span))
@@ -148,7 +151,10 @@ mod tests {
         };
         assert_eq!(status.unwrap().text, "200");
         assert_eq!(media_type.unwrap().text, "application/json; charset=utf-8");
-        assert!(matches!(section("Response"), Some(Section::Response { status: None, .. })));
+        assert!(matches!(
+            section("Response"),
+            Some(Section::Response { status: None, .. })
+        ));
         assert_eq!(section("Response times are low"), None);
     }
 
@@ -168,7 +174,10 @@ mod tests {
     #[test]
     fn section_names_stand_alone() {
         assert_eq!(section("Header"), Some(Section::Headers { singular: true }));
-        assert_eq!(section("Attributes (array[Note])"), Some(Section::Attributes));
+        assert_eq!(
+            section("Attributes (array[Note])"),
+            Some(Section::Attributes)
+        );
         assert_eq!(section("body (string)"), None);
         assert_eq!(section("schema of the answer"), None);
     }

@@ -53,7 +53,7 @@ codes! {
     102 BODY_UNDER_INDENTED Warning
         "a body is not indented far enough",
         "By Markdown's rules it is prose outside of its section, and other tools lose it.",
-        "Indent the body by eight blanks more than its `+ Body`, or by twelve in all below a `+ Response`.";
+        "Indent it by eight blanks more than the `+` of its section.";
     103 ACTION_WITHOUT_RESOURCE Error
         "an action stands below no resource",
         "Its path is not known; `/` is taken for it.",
@@ -106,6 +106,10 @@ codes! {
         "a reference of an embedded schema leads nowhere",
         "Nothing is known of the value, so its schema accepts anything.",
         "Add the definition to the same schema, or correct the reference.";
+    306 DEFAULT_DOES_NOT_FIT Warning
+        "a default is no value of its own type",
+        "OpenAPI rejects such a default; it is told in the description instead.",
+        "Give a value of the type, or move the words into the description.";
 
     // 4: model and OpenAPI
     401 ACTIONS_MERGED Note
@@ -130,6 +134,94 @@ codes! {
         "Write a code from 100 to 599 behind `Response`.";
 
     // 5: lowering for code generators
+    501 OPERATION_LEFT_OUT Error
+        "an operation that a generated client cannot have",
+        "Callers have to make this request by hand.",
+        "Document it with another method or path, if the API has one.";
+    502 OPERATION_RENAMED Note
+        "a generated method has another name than its operation",
+        "The name is taken by another operation or by the client itself.",
+        "Give the action a name of its own.";
+    503 NO_OPERATION Warning
+        "the document has no operation",
+        "The generated client can do nothing.",
+        "Check that it is the document that was meant.";
+    504 VERSION_UNKNOWN Error
+        "the document is not OpenAPI 3",
+        "Its operations are spelled in a way that is not read here.",
+        "Convert it to OpenAPI 3.0 first.";
+    505 REFERENCE_DANGLING Error
+        "a reference leads nowhere, or into another file",
+        "What it stands for is missing from the generated client.",
+        "Put what is referred to into the document.";
+    506 PATH_CHANGED Warning
+        "a path contains what is not part of a path",
+        "The client asks for the path without it.",
+        "Document a query as parameters.";
+    511 PARAMETER_LEFT_OUT Warning
+        "a parameter that a generated method cannot have",
+        "Callers cannot set it.",
+        "Rename one of the two parameters, or leave the name out that HTTP does not allow.";
+    512 PARAMETER_AS_TEXT Note
+        "a parameter is passed as text",
+        "The caller has to write the value as the API reads it.",
+        "Document the parameter as a scalar or as a list of scalars.";
+    513 PARAMETER_SPREAD Note
+        "a record is passed as one parameter for each property",
+        "It goes over the wire the same, but is not one value to the caller.",
+        "Nothing has to be done.";
+    514 HEADER_LEFT_TO_TRANSPORT Note
+        "a header is set by the transport",
+        "It belongs to the session or to the media type, not to a single call.",
+        "Nothing has to be done.";
+    521 OPTIONAL_BODY_DEMANDED Note
+        "an optional request body is demanded",
+        "The generated method has no way to leave it out.",
+        "Mark the body as required if it is.";
+    522 BODY_UNTYPED Note
+        "a request body is passed as bytes",
+        "The generator types JSON and forms only.",
+        "Nothing has to be done.";
+    523 MEDIA_TYPE_LEFT_OUT Note
+        "one of several media types is used",
+        "The generated method knows one.",
+        "Nothing has to be done.";
+    524 SCHEMA_MISSING Warning
+        "nothing is said about a body",
+        "Callers get a free-form value and have to know what is in it.",
+        "Give an example or `+ Attributes`.";
+    525 RESPONSES_MERGED Warning
+        "several successful answers become one type",
+        "The caller cannot tell them apart by their type.",
+        "Describe one shape, if the answers are the same.";
+    526 ERROR_LEFT_OUT Note
+        "an answer other than success is not typed",
+        "The generator takes one error type, and a gateway's error would be lost in it.",
+        "Nothing has to be done.";
+    531 COMPONENT_RENAMED Note
+        "a type has another name than its schema",
+        "Names are ASCII in the generated code, and no two may fold to the same.",
+        "Nothing has to be done.";
+    532 CONSTRAINT_LEFT_OUT Note
+        "a rule about values is not checked by the client",
+        "Data that is older than the rule must stay readable.",
+        "Nothing has to be done; the API itself checks what it is sent.";
+    533 ENUMERATION_OPENED Note
+        "an enumeration becomes its plain type",
+        "A value that the document does not know must not make an answer unreadable.",
+        "Nothing has to be done.";
+    534 PROPERTY_WITHOUT_FIELD Warning
+        "two properties have the same name in Rust",
+        "One of them has no field of its own.",
+        "Nothing has to be done if the API uses both names.";
+    535 UNION_MERGED Note
+        "alternatives become one type",
+        "Which of them it is has to be seen from the value.",
+        "Nothing has to be done.";
+    536 SCHEMA_FREE_FORM Warning
+        "a value becomes free form",
+        "Callers have to know what is in it.",
+        "Simplify the schema at the place shown.";
 }
 
 impl Code {
@@ -173,7 +265,10 @@ mod tests {
     fn codes_ascend_and_explain_themselves() {
         assert!(Code::ALL.is_sorted_by(|a, b| a < b));
         for code in Code::ALL {
-            assert!(!code.why().is_empty() && code.remedy().ends_with('.'), "{code}");
+            assert!(
+                !code.why().is_empty() && code.remedy().ends_with('.'),
+                "{code}"
+            );
         }
     }
 }

@@ -9,10 +9,20 @@ use crate::limits;
 /// A block as the Markdown parser sees it; ranges are of the text it was given.
 #[derive(Debug)]
 pub(super) enum Node {
-    Heading { level: u8, range: Range<usize> },
-    Item { range: Range<usize>, children: Vec<Node> },
-    Code { range: Range<usize> },
-    Prose { range: Range<usize> },
+    Heading {
+        level: u8,
+        range: Range<usize>,
+    },
+    Item {
+        range: Range<usize>,
+        children: Vec<Node>,
+    },
+    Code {
+        range: Range<usize>,
+    },
+    Prose {
+        range: Range<usize>,
+    },
 }
 
 /// The nodes of a text. Items nested deeper than the limit are left as prose of the last one

@@ -113,9 +113,7 @@ fn with_signature(source: &Source, span: Span, mut blocks: Vec<Block>, depth: us
     let empty = Span::new(span.start, span.start);
     let first_line_end = text::line_end(source, span.start);
     match blocks.first() {
-        Some(first)
-            if first.kind == BlockKind::Prose && first.span.start <= first_line_end =>
-        {
+        Some(first) if first.kind == BlockKind::Prose && first.span.start <= first_line_end => {
             let lead = first.span;
             blocks.remove(0);
             let signature = Span::new(lead.start, lead.end.min(first_line_end));
@@ -175,7 +173,14 @@ fn items_in_code(source: &Source, span: Span, depth: usize) -> Option<Vec<Block>
 /// these behind a list marker is no code.
 fn is_section_keyword(signature: &str) -> bool {
     const KEYWORDS: &[&str] = &[
-        "attributes", "body", "header", "headers", "schema", "parameters", "members", "items",
+        "attributes",
+        "body",
+        "header",
+        "headers",
+        "schema",
+        "parameters",
+        "members",
+        "items",
         "properties",
     ];
     let word = signature

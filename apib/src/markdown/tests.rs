@@ -64,7 +64,8 @@ item Response 200 (application/json)
 
 #[test]
 fn members_that_are_indented_too_far_are_still_members() {
-    let text = "+ kind (enum[number])\n\n    + Members\n            + 1 - One\n            + 2 - Two\n";
+    let text =
+        "+ kind (enum[number])\n\n    + Members\n            + 1 - One\n            + 2 - Two\n";
     assert_eq!(
         outline(text),
         "item kind (enum[number])\n  item Members\n    item 1 - One\n    item 2 - Two\n"

@@ -51,8 +51,14 @@ pub(crate) fn dedented(source: &Source, span: Span) -> MappedText {
     };
     let lines: Vec<Span> = lines(source, Span::new(first, span.end)).collect();
     let is_blank = |line: &Span| source.slice(*line).trim().is_empty();
-    let from = lines.iter().position(|line| !is_blank(line)).unwrap_or(lines.len());
-    let to = lines.iter().rposition(|line| !is_blank(line)).map_or(from, |last| last + 1);
+    let from = lines
+        .iter()
+        .position(|line| !is_blank(line))
+        .unwrap_or(lines.len());
+    let to = lines
+        .iter()
+        .rposition(|line| !is_blank(line))
+        .map_or(from, |last| last + 1);
     let indent = lines[from..to]
         .iter()
         .filter(|line| !is_blank(line))
@@ -121,7 +127,10 @@ pub(crate) fn without_marker(text: &str) -> Option<&str> {
 
 /// The title of a heading: its first line without `#` signs.
 pub(crate) fn heading_title(source: &Source, span: Span) -> Span {
-    let line = trim(source, Span::new(span.start, line_end(source, span.start).min(span.end)));
+    let line = trim(
+        source,
+        Span::new(span.start, line_end(source, span.start).min(span.end)),
+    );
     let text = source.slice(line);
     let opening = text.len() - text.trim_start_matches('#').len();
     if opening == 0 {
@@ -131,7 +140,10 @@ pub(crate) fn heading_title(source: &Source, span: Span) -> Span {
     let text = source.slice(title);
     let without_closing = text.trim_end_matches('#');
     if without_closing.is_empty() || without_closing.ends_with([' ', '\t']) {
-        trim(source, Span::new(title.start, title.start + without_closing.len()))
+        trim(
+            source,
+            Span::new(title.start, title.start + without_closing.len()),
+        )
     } else {
         title
     }

@@ -102,7 +102,10 @@ fn named_elements(blueprint: &Blueprint) -> Vec<(&str, Span, &Element)> {
     let of_resources = blueprint.resources().filter_map(|resource| {
         let name = resource.name.as_ref()?;
         let attributes = resource.attributes.as_ref()?;
-        let is_declared = blueprint.types.iter().any(|named| named.name.text == name.text);
+        let is_declared = blueprint
+            .types
+            .iter()
+            .any(|named| named.name.text == name.text);
         (!is_declared).then_some((name.text.as_str(), name.span, attributes))
     });
     declared.chain(of_resources).collect()
@@ -175,14 +178,21 @@ impl Paths {
 fn resources(blueprint: &Blueprint, paths: &mut Paths) -> IndexMap<String, ResourceInfo> {
     let mut infos: IndexMap<String, ResourceInfo> = IndexMap::new();
     for resource in blueprint.resources() {
-        let Some(template) = &resource.uri_template else { continue };
+        let Some(template) = &resource.uri_template else {
+            continue;
+        };
         let path = paths.canonical(&uri_template::parse(&template.text).path);
         let info = infos.entry(path).or_insert_with(|| ResourceInfo {
             span: resource.span,
             ..ResourceInfo::default()
         });
         let description = resource.description.as_ref().map(|text| text.text.as_str());
-        let descriptions: Vec<&str> = info.description.as_deref().into_iter().chain(description).collect();
+        let descriptions: Vec<&str> = info
+            .description
+            .as_deref()
+            .into_iter()
+            .chain(description)
+            .collect();
         info.description = joined(&descriptions);
         if info.name.is_none() {
             info.name = resource.name.as_ref().map(|name| name.text.clone());
@@ -208,7 +218,10 @@ fn actions_by_path<'a>(
                     action,
                     tag: group.name.as_ref().map(|name| name.text.as_str()),
                 };
-                let written = action.uri_template.as_ref().or(resource.uri_template.as_ref());
+                let written = action
+                    .uri_template
+                    .as_ref()
+                    .or(resource.uri_template.as_ref());
                 let template = template(context, written);
                 let key = (paths.canonical(&template.path), action.method.text.clone());
                 actions.entry(key).or_default().push((occurrence, template));
@@ -224,9 +237,11 @@ fn template(context: &mut Context<'_>, written: Option<&Text>) -> UriTemplate {
     };
     let template = uri_template::parse(&written.text);
     for problem in &template.problems {
-        context
-            .diagnostics
-            .push(Diagnostic::new(Code::URI_TEMPLATE_ILLEGAL, written.span, problem));
+        context.diagnostics.push(Diagnostic::new(
+            Code::URI_TEMPLATE_ILLEGAL,
+            written.span,
+            problem,
+        ));
     }
     template
 }

@@ -43,8 +43,8 @@ pub(super) fn body(context: &mut Context<'_>, samples: &[Sample<'_>]) -> Body {
         content: by_media_type
             .into_iter()
             .map(|(media_type, samples)| {
-                let content = content(context, &media_type, &samples);
-                (media_type, content)
+                let form = content(context, &media_type, &samples);
+                (media_type, form)
             })
             .collect(),
     }
@@ -76,20 +76,26 @@ fn essence(media_type: &str) -> String {
 /// `None` where nothing is sent.
 fn media_type(sample: &Sample<'_>) -> Option<String> {
     let payload = sample.payload;
-    let written = payload.media_type.as_ref().map(|text| &text.text).or_else(|| {
-        payload
-            .headers
-            .iter()
-            .find(|header| header.name.text.eq_ignore_ascii_case("content-type"))
-            .map(|header| &header.value.text)
-    });
+    let written = payload
+        .media_type
+        .as_ref()
+        .map(|text| &text.text)
+        .or_else(|| {
+            payload
+                .headers
+                .iter()
+                .find(|header| header.name.text.eq_ignore_ascii_case("content-type"))
+                .map(|header| &header.value.text)
+        });
     if let Some(written) = written.filter(|written| written.contains('/')) {
         return Some(written.trim().to_owned());
     }
     let body = payload.body.as_ref().filter(|body| !body.is_blank());
     let guess = match body.map(|body| body.text().trim_start()) {
         Some(text) if text.starts_with(['{', '[']) => "application/json",
-        Some(text) if text.starts_with("<!DOCTYPE html") || text.starts_with("<html") => "text/html",
+        Some(text) if text.starts_with("<!DOCTYPE html") || text.starts_with("<html") => {
+            "text/html"
+        }
         Some(text) if text.starts_with('<') => "application/xml",
         Some(text) if serde_json::from_str::<Value>(text).is_ok() => "application/json",
         Some(_) => "text/plain",
@@ -100,7 +106,10 @@ fn media_type(sample: &Sample<'_>) -> Option<String> {
 }
 
 fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) -> Content {
-    let span = samples.first().map(|sample| sample.payload.span).unwrap_or_default();
+    let span = samples
+        .first()
+        .map(|sample| sample.payload.span)
+        .unwrap_or_default();
     let is_json = is_json(media_type);
     let mut examples = Vec::new();
     for sample in samples {
@@ -117,7 +126,10 @@ fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) 
             value,
             span: body.whole_span(),
         };
-        if examples.iter().all(|other: &Example| other.value != example.value) {
+        if examples
+            .iter()
+            .all(|other: &Example| other.value != example.value)
+        {
             examples.push(example);
         }
     }
@@ -152,7 +164,12 @@ fn declared_schemas(context: &mut Context<'_>, samples: &[Sample<'_>]) -> Vec<(S
         }
     }
     for sample in samples {
-        let Some(text) = sample.payload.schema.as_ref().filter(|text| !text.is_blank()) else {
+        let Some(text) = sample
+            .payload
+            .schema
+            .as_ref()
+            .filter(|text| !text.is_blank())
+        else {
             continue;
         };
         let reading = json::read(text);
@@ -220,28 +237,42 @@ fn settle(
     let is_structured = examples.iter().any(|example| !example.value.is_string());
     let mut rejected = Vec::new();
     for (schema, span) in declared {
-        let mismatch = examples.iter().filter(|_| is_structured).find_map(|example| {
-            let mismatch = infer::accepts(&schema, &example.value, &resolve).err()?;
-            Some((mismatch, example.span))
-        });
+        let mismatch = examples
+            .iter()
+            .filter(|_| is_structured)
+            .find_map(|example| {
+                let mismatch = infer::accepts(&schema, &example.value, &resolve).err()?;
+                Some((mismatch, example.span))
+            });
         match mismatch {
             None => return Some(schema),
             Some((mismatch, example)) => rejected.push((schema, span, mismatch, example)),
         }
     }
     let mut settled = shown?;
+    let values: Vec<&Value> = examples.iter().map(|example| &example.value).collect();
     // Each one lays over what those after it have laid, so the most trusted comes last.
     for (schema, span, mismatch, example) in rejected.into_iter().rev() {
         context.diagnostics.push(
             Diagnostic::new(
                 Code::SCHEMA_REJECTS_EXAMPLE,
                 span,
-                format!("this description does not fit its own example: {mismatch}"),
+                format!("this declaration does not fit its own example: {mismatch}"),
             )
             .with_related(example, "the example; the schema is taken from it"),
         );
-        let reconciled = infer::reconcile(settled, &schema, &resolve);
+        let reconciled = infer::reconcile_with_examples(settled, &values, &schema, &resolve);
         settled = reconciled.schema;
+        for contradiction in reconciled.contradictions {
+            context.diagnostics.push(
+                Diagnostic::new(
+                    Code::DECLARATION_CONTRADICTS_EXAMPLE,
+                    span,
+                    contradiction.to_string(),
+                )
+                .with_related(example, "the example"),
+            );
+        }
     }
     Some(settled)
 }

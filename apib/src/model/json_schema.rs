@@ -13,8 +13,11 @@ use super::NamedSchema;
 use super::primitive;
 use super::schema::{Additional, Member, Object, Property, Schema, Shape};
 
-/// Keywords that mean the same in OpenAPI, with the kind of value that each must have.
-const CONSTRAINTS: &[(&str, fn(&Value) -> bool)] = &[
+/// A keyword with the kind of value that it must have.
+type Constraint = (&'static str, fn(&Value) -> bool);
+
+/// Keywords that mean the same in OpenAPI.
+const CONSTRAINTS: &[Constraint] = &[
     ("pattern", Value::is_string),
     ("minLength", Value::is_u64),
     ("maxLength", Value::is_u64),
@@ -148,14 +151,19 @@ impl Importer<'_> {
         match name {
             "object" => Schema::of(Shape::Object(self.object(keywords, depth))),
             "array" => {
-                let items = keywords.get("items").map_or_else(Schema::default, |items| match items {
-                    Value::Array(items) => {
-                        let items: Vec<Schema> =
-                            items.iter().map(|item| self.schema(item, depth + 1)).collect();
-                        Schema::of(Shape::AnyOf(items))
-                    }
-                    items => self.schema(items, depth + 1),
-                });
+                let items =
+                    keywords
+                        .get("items")
+                        .map_or_else(Schema::default, |items| match items {
+                            Value::Array(items) => {
+                                let items: Vec<Schema> = items
+                                    .iter()
+                                    .map(|item| self.schema(item, depth + 1))
+                                    .collect();
+                                Schema::of(Shape::AnyOf(items))
+                            }
+                            items => self.schema(items, depth + 1),
+                        });
                 Schema::of(Shape::Array(Box::new(items)))
             }
             "integer" => Schema::of(Shape::Integer),
@@ -176,7 +184,9 @@ impl Importer<'_> {
                 Code::SCHEMA_TYPE_UNKNOWN,
                 self.span,
                 match known {
-                    Some(_) => format!("`{name}` is no type of JSON Schema; it is taken as the nearest one"),
+                    Some(_) => format!(
+                        "`{name}` is no type of JSON Schema; it is taken as the nearest one"
+                    ),
                     None => format!("`{name}` is no type of JSON Schema; it is taken as any value"),
                 },
             ));
@@ -218,7 +228,9 @@ impl Importer<'_> {
         if let Some(name) = self.names.get(reference) {
             return Schema::of(Shape::Reference(name.clone()));
         }
-        let pointer = reference.strip_prefix('#').map(crate::uri_template::percent_decoded);
+        let pointer = reference
+            .strip_prefix('#')
+            .map(crate::uri_template::percent_decoded);
         let root = self.root;
         let Some(target) = pointer.as_deref().and_then(|pointer| root.pointer(pointer)) else {
             self.diagnostics.push(Diagnostic::new(
@@ -236,7 +248,9 @@ impl Importer<'_> {
         let name = self.free_name(&wanted, target);
         self.names.insert(reference.to_owned(), name.clone());
         if !self.definitions.types.contains_key(&name) {
-            self.definitions.sources.insert(name.clone(), target.clone());
+            self.definitions
+                .sources
+                .insert(name.clone(), target.clone());
             // Holds the place while the definition is read, which may refer to itself.
             self.put(&name, Schema::default());
             let schema = self.schema(target, depth + 1);
@@ -255,9 +269,8 @@ impl Importer<'_> {
     /// The wanted name, or one with a number where another type has it.
     fn free_name(&self, wanted: &str, target: &Value) -> String {
         let is_ours = |name: &str| self.definitions.sources.get(name) == Some(target);
-        let is_free = |name: &str| {
-            !(self.is_taken)(name) && !self.definitions.types.contains_key(name)
-        };
+        let is_free =
+            |name: &str| !(self.is_taken)(name) && !self.definitions.types.contains_key(name);
         let numbered = (2..).map(|number| format!("{wanted}{number}"));
         std::iter::once(wanted.to_owned())
             .chain(numbered)
@@ -291,7 +304,8 @@ fn add_members(schema: &mut Schema, keywords: &Map<String, Value>) {
         }
     }
     if schema.shape == Shape::Any && !schema.members.is_empty() {
-        let all = |test: fn(&Value) -> bool| schema.members.iter().all(|member| test(&member.value));
+        let all =
+            |test: fn(&Value) -> bool| schema.members.iter().all(|member| test(&member.value));
         if all(Value::is_string) {
             schema.shape = Shape::String;
         } else if all(|value| value.is_i64() || value.is_u64()) {
@@ -303,28 +317,37 @@ fn add_members(schema: &mut Schema, keywords: &Map<String, Value>) {
 fn add_constraints(schema: &mut Schema, keywords: &Map<String, Value>) {
     for (keyword, fits) in CONSTRAINTS {
         if let Some(value) = keywords.get(*keyword).filter(|value| fits(value)) {
-            schema.constraints.insert((*keyword).to_owned(), value.clone());
+            schema
+                .constraints
+                .insert((*keyword).to_owned(), value.clone());
         }
     }
     // Drafts 6 and later put the bound itself where draft 4 has a flag.
-    for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+    for (exclusive, bound) in [
+        ("exclusiveMinimum", "minimum"),
+        ("exclusiveMaximum", "maximum"),
+    ] {
         match keywords.get(exclusive) {
             Some(value @ Value::Number(_)) => {
                 schema.constraints.insert(bound.to_owned(), value.clone());
-                schema.constraints.insert(exclusive.to_owned(), Value::Bool(true));
+                schema
+                    .constraints
+                    .insert(exclusive.to_owned(), Value::Bool(true));
             }
             Some(value @ Value::Bool(_)) if schema.constraints.contains_key(bound) => {
-                schema.constraints.insert(exclusive.to_owned(), value.clone());
+                schema
+                    .constraints
+                    .insert(exclusive.to_owned(), value.clone());
             }
             _ => {}
         }
     }
-    if let Some(Value::Number(factor)) = keywords.get("multipleOf") {
-        if factor.as_f64().is_some_and(|factor| factor > 0.0) {
-            schema
-                .constraints
-                .insert("multipleOf".to_owned(), Value::Number(factor.clone()));
-        }
+    if let Some(Value::Number(factor)) = keywords.get("multipleOf")
+        && factor.as_f64().is_some_and(|factor| factor > 0.0)
+    {
+        schema
+            .constraints
+            .insert("multipleOf".to_owned(), Value::Number(factor.clone()));
     }
 }
 
@@ -336,7 +359,13 @@ mod tests {
     fn imported(value: &Value) -> (Schema, Definitions, Vec<Diagnostic>) {
         let mut definitions = Definitions::default();
         let mut diagnostics = Vec::new();
-        let schema = import(value, Span::default(), &mut definitions, &|_| false, &mut diagnostics);
+        let schema = import(
+            value,
+            Span::default(),
+            &mut definitions,
+            &|_| false,
+            &mut diagnostics,
+        );
         (schema, definitions, diagnostics)
     }
 
@@ -347,8 +376,13 @@ mod tests {
             "required": ["id"],
             "properties": {"id": {"type": "long"}, "kind": {"type": "enum[number]"}, "x": {"type": "Thing"}}
         }));
-        let Shape::Object(object) = schema.shape else { panic!("no object") };
-        assert_eq!(object.properties["id"].schema.format.as_deref(), Some("int64"));
+        let Shape::Object(object) = schema.shape else {
+            panic!("no object")
+        };
+        assert_eq!(
+            object.properties["id"].schema.format.as_deref(),
+            Some("int64")
+        );
         assert!(object.properties["id"].required);
         assert_eq!(object.properties["kind"].schema.shape, Shape::Number);
         assert!(object.properties["x"].schema.is_any());
@@ -371,7 +405,8 @@ mod tests {
 
     #[test]
     fn null_among_several_types_means_nullable() {
-        let (schema, _, _) = imported(&json!({"type": ["string", "null"], "minLength": 1, "maxLength": "x"}));
+        let (schema, _, _) =
+            imported(&json!({"type": ["string", "null"], "minLength": 1, "maxLength": "x"}));
         assert_eq!(schema.shape, Shape::String);
         assert!(schema.nullable);
         assert_eq!(schema.constraints.len(), 1);

@@ -108,8 +108,8 @@ impl Converter<'_> {
         let mut schema = match base {
             Base::Object => self.object(element, depth),
             Base::Array => self.array(element, depth),
-            Base::Enum => self.enumeration(element, depth),
-            Base::Scalar => self.scalar(element, depth),
+            Base::Enum => self.enumeration(element),
+            Base::Scalar => self.scalar(element),
         };
         schema.nullable |= definition.nullable;
         schema.description = element.description.as_ref().map(|text| text.text.clone());
@@ -122,7 +122,10 @@ impl Converter<'_> {
             return base;
         }
         let message = if self.types.contains(&name.base.text) {
-            format!("the type `{}` inherits from itself or from nothing known", name.base.text)
+            format!(
+                "the type `{}` inherits from itself or from nothing known",
+                name.base.text
+            )
         } else {
             format!("no type is called `{}`", name.base.text)
         };
@@ -141,7 +144,10 @@ impl Converter<'_> {
                 self.diagnostics.push(Diagnostic::new(
                     Code::TYPE_BY_OTHER_NAME,
                     name.base.span,
-                    format!("`{}` is no type of MSON; it is taken as the nearest one", name.base.text),
+                    format!(
+                        "`{}` is no type of MSON; it is taken as the nearest one",
+                        name.base.text
+                    ),
                 ));
             }
             let mut schema = primitive.schema;
@@ -167,10 +173,10 @@ impl Converter<'_> {
 
     fn object(&mut self, element: &Element, depth: usize) -> Schema {
         let mut parts = Vec::new();
-        if let Some(name) = &element.type_definition.name {
-            if self.types.contains(&name.base.text) {
-                parts.push(self.named(name));
-            }
+        if let Some(name) = &element.type_definition.name
+            && self.types.contains(&name.base.text)
+        {
+            parts.push(self.named(name));
         }
         let mut object = Object::default();
         if element.type_definition.fixed_type {
@@ -261,7 +267,9 @@ impl Converter<'_> {
             }
         }
         for member in element.members() {
-            let MsonMember::Element(item) = member else { continue };
+            let MsonMember::Element(item) = member else {
+                continue;
+            };
             // An item that is only a value is a sample, not a type of its own.
             let is_value = item.type_definition.name.is_none() && item.sections.is_empty();
             let schema = if is_value && !items.is_empty() {
@@ -291,19 +299,22 @@ impl Converter<'_> {
         schema
     }
 
-    fn enumeration(&mut self, element: &Element, depth: usize) -> Schema {
+    fn enumeration(&mut self, element: &Element) -> Schema {
         let name = element.type_definition.name.as_ref();
         let is_named = name.is_some_and(|name| self.types.contains(&name.base.text));
         if is_named && element.members().next().is_none() {
             return name.map(|name| self.named(name)).unwrap_or_default();
         }
-        let mut schema = name.map(|name| self.any_of(&name.nested)).unwrap_or_default();
+        let mut schema = name
+            .map(|name| self.any_of(&name.nested))
+            .unwrap_or_default();
         if schema.shape == Shape::Any {
             schema.shape = Shape::String;
         }
-        let _ = depth;
         for member in element.members() {
-            let MsonMember::Element(member) = member else { continue };
+            let MsonMember::Element(member) = member else {
+                continue;
+            };
             let Some(name) = &member.name else { continue };
             schema.members.push(Member {
                 value: typed(&schema.shape, &name.text),
@@ -319,7 +330,7 @@ impl Converter<'_> {
         schema
     }
 
-    fn scalar(&mut self, element: &Element, _depth: usize) -> Schema {
+    fn scalar(&mut self, element: &Element) -> Schema {
         match &element.type_definition.name {
             Some(name) => self.named(name),
             None => Schema::of(Shape::String),
@@ -330,9 +341,10 @@ impl Converter<'_> {
     fn add_values(&mut self, schema: &mut Schema, element: &Element) {
         let definition = &element.type_definition;
         if let Some(value) = &element.value {
+            let span = value.span;
             let value = values_of(schema, &value.text);
             if definition.default {
-                schema.default = Some(value);
+                self.set_default(schema, value, span);
             } else if definition.fixed && is_scalar(&schema.shape) {
                 schema.members = vec![Member {
                     value,
@@ -349,16 +361,53 @@ impl Converter<'_> {
             let written: Vec<&str> = values.iter().filter_map(written_value).collect();
             let value = match (&schema.shape, &written[..]) {
                 (_, []) => continue,
-                (Shape::Array(items), _) => {
-                    Value::Array(written.iter().map(|value| typed(&items.shape, value)).collect())
-                }
+                (Shape::Array(items), _) => Value::Array(
+                    written
+                        .iter()
+                        .map(|value| typed(&items.shape, value))
+                        .collect(),
+                ),
                 (shape, [first, ..]) => typed(shape, first),
             };
             match section {
-                TypeSection::Default(_) => schema.default = Some(value),
+                TypeSection::Default(_) => self.set_default(schema, value, element.span),
                 _ => schema.examples.push(value),
             }
         }
+    }
+}
+
+impl Converter<'_> {
+    /// Sets a default, which OpenAPI demands to be of the schema's own type. Words in its place
+    /// go into the description.
+    fn set_default(&mut self, schema: &mut Schema, value: Value, span: Span) {
+        let fits = match &schema.shape {
+            Shape::Boolean => value.is_boolean(),
+            Shape::Integer => value.is_i64() || value.is_u64(),
+            Shape::Number => value.is_number(),
+            Shape::String => value.is_string(),
+            Shape::Array(_) => value.is_array(),
+            _ => true,
+        };
+        let is_member =
+            schema.members.is_empty() || schema.members.iter().any(|member| member.value == value);
+        if fits && is_member {
+            schema.default = Some(value);
+            return;
+        }
+        let written = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        self.diagnostics.push(Diagnostic::new(
+            Code::DEFAULT_DOES_NOT_FIT,
+            span,
+            format!("the default `{written}` is no value of this type"),
+        ));
+        let words = format!("Default: {written}");
+        schema.description = Some(match schema.description.take() {
+            Some(description) => format!("{description}\n\n{words}"),
+            None => words,
+        });
     }
 }
 
@@ -394,13 +443,13 @@ fn values_of(schema: &Schema, written: &str) -> Value {
 pub(super) fn typed(shape: &Shape, written: &str) -> Value {
     let written = unquote(written);
     let parsed = match shape {
-        Shape::Boolean | Shape::Integer | Shape::Number => {
-            serde_json::from_str::<Value>(written).ok().filter(|value| match shape {
+        Shape::Boolean | Shape::Integer | Shape::Number => serde_json::from_str::<Value>(written)
+            .ok()
+            .filter(|value| match shape {
                 Shape::Boolean => value.is_boolean(),
                 Shape::Integer => value.is_i64() || value.is_u64(),
                 _ => value.is_number(),
-            })
-        }
+            }),
         _ => None,
     };
     parsed.unwrap_or_else(|| Value::String(written.to_owned()))

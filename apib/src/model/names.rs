@@ -87,9 +87,12 @@ mod tests {
     fn identifiers_come_from_prose_in_any_script() {
         assert_eq!(identifier("Get Cash Flow list"), "get_cash_flow_list");
         assert_eq!(identifier("Čítať objednávku"), "citat_objednavku");
-        assert_eq!(identifier("2FA code"), "_2_fa_code");
+        assert_eq!(identifier("2FA code"), "_2fa_code");
         assert_eq!(identifier("→"), "");
-        assert_eq!(of_method_and_path("GET", "/orders/{id}/files"), "get_orders_by_id_files");
+        assert_eq!(
+            of_method_and_path("GET", "/orders/{id}/files"),
+            "get_orders_by_id_files"
+        );
         assert_eq!(of_method_and_path("GET", "/"), "get_root");
     }
 
@@ -103,7 +106,8 @@ mod tests {
     #[test]
     fn a_taken_identifier_is_told_apart() {
         let mut identifiers = Identifiers::default();
-        let mut claim = |names: &[&str]| identifiers.claim(names.iter().map(|name| (*name).to_owned()));
+        let mut claim =
+            |names: &[&str]| identifiers.claim(names.iter().map(|name| (*name).to_owned()));
         assert_eq!(claim(&["read", "read_order"]), "read");
         assert_eq!(claim(&["read", "read_type"]), "read_type");
         assert_eq!(claim(&["read", "read_type"]), "read_type_2");

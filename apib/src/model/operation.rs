@@ -11,7 +11,9 @@ use super::build::Context;
 use super::content::{self, Sample, joined};
 use super::names::{self, Identifiers};
 use super::schema::{Schema, Shape};
-use super::{Operation, Parameter, ParameterLocation, Response, SecurityScheme, parameter, security};
+use super::{
+    Operation, Parameter, ParameterLocation, Response, SecurityScheme, parameter, security,
+};
 
 /// One action with all that its place in the document adds to it.
 #[derive(Clone, Copy, Debug)]
@@ -47,13 +49,19 @@ pub(super) fn merge(
             Diagnostic::new(
                 Code::ACTIONS_MERGED,
                 other.action.span,
-                format!("another action already answers `{} {path}`; both become one operation", first.action.method.text),
+                format!(
+                    "another action already answers `{} {path}`; both become one operation",
+                    first.action.method.text
+                ),
             )
             .with_related(first.action.span, "the first action"),
         );
     }
     let method = first.action.method.text.clone();
-    let names: Vec<&str> = occurrences.iter().filter_map(|(one, _)| one.name()).collect();
+    let names: Vec<&str> = occurrences
+        .iter()
+        .filter_map(|(one, _)| one.name())
+        .collect();
     let descriptions: Vec<&str> = occurrences
         .iter()
         .filter_map(|(one, _)| one.action.description.as_ref())
@@ -64,7 +72,10 @@ pub(super) fn merge(
     for header in headers {
         add_parameter(&mut parameters, header);
     }
-    let samples: Vec<Sample<'_>> = occurrences.iter().flat_map(|(one, _)| request_samples(*one)).collect();
+    let samples: Vec<Sample<'_>> = occurrences
+        .iter()
+        .flat_map(|(one, _)| request_samples(*one))
+        .collect();
     let request = content::body(context, &samples);
     Some(Operation {
         id: identifiers.claim(candidates(*first, &method, path)),
@@ -84,7 +95,11 @@ pub(super) fn merge(
 /// What an operation may be called, the name that reads best first.
 fn candidates(occurrence: Occurrence<'_>, method: &str, path: &str) -> [String; 3] {
     let action = occurrence.name().map(names::identifier).unwrap_or_default();
-    let resource = occurrence.resource.name.as_ref().map(|name| names::identifier(&name.text));
+    let resource = occurrence
+        .resource
+        .name
+        .as_ref()
+        .map(|name| names::identifier(&name.text));
     let both = match resource {
         Some(resource) if !action.is_empty() && !resource.is_empty() => {
             names::joined(&action, &resource)
@@ -199,7 +214,7 @@ fn request_headers(
             let mut required = Vec::new();
             for header in &payload.headers {
                 if let Some((name, scheme)) = security::scheme_of(header) {
-                    required.push(context.security_scheme(name, scheme));
+                    required.push(context.security_scheme(&name, scheme));
                 } else if !security::is_media_type_field(&header.name.text) {
                     parameters.push(header_parameter(header));
                 }
@@ -237,7 +252,10 @@ fn responses(
     let mut by_status: IndexMap<String, Vec<Sample<'_>>> = IndexMap::new();
     for (one, _) in occurrences {
         for transaction in &one.action.transactions {
-            let request = transaction.requests.first().and_then(|request| request.identifier.as_ref());
+            let request = transaction
+                .requests
+                .first()
+                .and_then(|request| request.identifier.as_ref());
             for payload in &transaction.responses {
                 let status = status(context, payload);
                 let shown = one.resolve_model(payload);
@@ -261,7 +279,9 @@ fn responses(
             let response = Response {
                 headers,
                 body: content::body(context, &samples),
-                span: samples.first().map_or(Span::default(), |sample| sample.payload.span),
+                span: samples
+                    .first()
+                    .map_or(Span::default(), |sample| sample.payload.span),
             };
             (status, response)
         })
@@ -283,21 +303,30 @@ fn status(context: &mut Context<'_>, payload: &Payload) -> String {
     context.diagnostics.push(Diagnostic::new(
         Code::STATUS_UNKNOWN,
         written.span,
-        format!("`{}` is no HTTP status code; the response counts for every status not named", written.text),
+        format!(
+            "`{}` is no HTTP status code; the response counts for every status not named",
+            written.text
+        ),
     ));
     "default".to_owned()
 }
 
 impl Context<'_> {
     /// Registers a security scheme and gives the name it goes by.
-    fn security_scheme(&mut self, name: String, scheme: SecurityScheme) -> String {
-        let mut unique = name.clone();
+    fn security_scheme(&mut self, name: &str, scheme: SecurityScheme) -> String {
+        let mut unique = name.to_owned();
         let mut number = 2;
-        while self.security_schemes.get(&unique).is_some_and(|other| *other != scheme) {
+        while self
+            .security_schemes
+            .get(&unique)
+            .is_some_and(|other| *other != scheme)
+        {
             unique = format!("{name}{number}");
             number += 1;
         }
-        self.security_schemes.entry(unique.clone()).or_insert(scheme);
+        self.security_schemes
+            .entry(unique.clone())
+            .or_insert(scheme);
         unique
     }
 }

@@ -18,7 +18,10 @@ pub(super) fn of_action(
     action: &ast::Action,
     template: &UriTemplate,
 ) -> Vec<Parameter> {
-    let requests = action.transactions.iter().flat_map(|transaction| &transaction.requests);
+    let requests = action
+        .transactions
+        .iter()
+        .flat_map(|transaction| &transaction.requests);
     let declared: Vec<&ast::Parameter> = action
         .parameters
         .iter()
@@ -40,7 +43,10 @@ pub(super) fn of_action(
             None => undocumented(context, resource, action, variable),
         };
         let explode = variable.explode || parameter.explode;
-        let mut parameter = Parameter { explode, ..parameter };
+        let mut parameter = Parameter {
+            explode,
+            ..parameter
+        };
         if let Some(literal) = &variable.literal {
             parameter.schema.members = vec![SchemaMember {
                 value: super::mson_schema::typed(&parameter.schema.shape, literal),
@@ -53,14 +59,21 @@ pub(super) fn of_action(
         let name = wire_name(declaration);
         if parameters.iter().all(|parameter| parameter.name != name) {
             // A resource's parameter that only other actions' templates hold is not missing here.
-            let is_own = !resource.parameters.iter().any(|other| std::ptr::eq(other, declaration));
+            let is_own = !resource
+                .parameters
+                .iter()
+                .any(|other| std::ptr::eq(other, declaration));
             if is_own {
                 context.diagnostics.push(Diagnostic::new(
                     Code::PARAMETER_NOT_IN_TEMPLATE,
                     declaration.name.span,
-                    format!("the URI template does not hold `{name}`; it is taken as a query parameter"),
+                    format!(
+                        "the URI template does not hold `{name}`; it is taken as a query parameter"
+                    ),
                 ));
-                parameters.push(of_declaration(context, declaration, Location::Query));
+                let mut parameter = of_declaration(context, declaration, Location::Query);
+                parameter.required = declaration.required.unwrap_or(false);
+                parameters.push(parameter);
             }
         }
     }
@@ -102,7 +115,10 @@ fn of_declaration(
         required: location == Location::Path || declaration.required.unwrap_or(true),
         schema,
         explode: false,
-        description: declaration.description.as_ref().map(|text| text.text.clone()),
+        description: declaration
+            .description
+            .as_ref()
+            .map(|text| text.text.clone()),
         span: declaration.span,
     }
 }
@@ -138,7 +154,10 @@ fn element(declaration: &ast::Parameter) -> Element {
             if members.is_empty() || name.base.text.eq_ignore_ascii_case("enum") {
                 name
             } else {
-                type_name(&Text::new(format!("enum[{}]", name.base.text), name.base.span))
+                type_name(&Text::new(
+                    format!("enum[{}]", name.base.text),
+                    name.base.span,
+                ))
             }
         }
         None if members.is_empty() => type_name(&Text::new("string", span)),
@@ -153,7 +172,10 @@ fn element(declaration: &ast::Parameter) -> Element {
     }
     Element {
         span,
-        value: declaration.sample.as_ref().map(|sample| Text::new(sample, span)),
+        value: declaration
+            .sample
+            .as_ref()
+            .map(|sample| Text::new(sample, span)),
         type_definition: TypeDefinition {
             name: Some(name),
             ..TypeDefinition::default()
@@ -178,7 +200,10 @@ fn undocumented(
         context.diagnostics.push(Diagnostic::new(
             Code::PARAMETER_UNDOCUMENTED,
             span,
-            format!("nothing is said of the parameter `{}`; it is taken as a string", variable.name),
+            format!(
+                "nothing is said of the parameter `{}`; it is taken as a string",
+                variable.name
+            ),
         ));
     }
     let declaration = ast::Parameter {

@@ -40,13 +40,22 @@ pub(super) fn scheme_of(header: &Header) -> Option<(String, SecurityScheme)> {
 /// True for the usual names of fields that carry a key or token.
 fn is_key(name: &str) -> bool {
     let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-    ["apikey", "accesskey", "authtoken", "accesstoken", "apitoken", "usertoken"]
-        .iter()
-        .any(|key| plain.ends_with(key))
+    [
+        "apikey",
+        "accesskey",
+        "authtoken",
+        "accesstoken",
+        "apitoken",
+        "usertoken",
+    ]
+    .iter()
+    .any(|key| plain.ends_with(key))
 }
 
 fn camel_case(name: &str) -> String {
-    let mut words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words = name
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
     let mut result = words.next().unwrap_or_default().to_owned();
     for word in words {
         let (first, rest) = word.split_at(1);
@@ -76,9 +85,18 @@ mod tests {
 
     #[test]
     fn credentials_are_told_from_other_fields() {
-        assert_eq!(scheme("Authorization", "Bearer x").unwrap().1, SecurityScheme::Bearer);
-        assert_eq!(scheme("authorization", "Basic x").unwrap().1, SecurityScheme::Basic);
-        assert_eq!(scheme("Authorization", "Token x").unwrap().0, "authorization");
+        assert_eq!(
+            scheme("Authorization", "Bearer x").unwrap().1,
+            SecurityScheme::Bearer
+        );
+        assert_eq!(
+            scheme("authorization", "Basic x").unwrap().1,
+            SecurityScheme::Basic
+        );
+        assert_eq!(
+            scheme("Authorization", "Token x").unwrap().0,
+            "authorization"
+        );
         assert_eq!(scheme("Api-Key", "x").unwrap().0, "apiKey");
         assert_eq!(scheme("X-Auth-Token", "x").unwrap().0, "xAuthToken");
         assert_eq!(scheme("X-Request-Id", "x"), None);

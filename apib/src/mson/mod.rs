@@ -46,6 +46,10 @@ impl Element {
 
 /// A type name and its attributes, as in `(array[string], required)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "MSON has these attributes, each present or not"
+)]
 pub struct TypeDefinition {
     /// The type, if one is named.
     pub name: Option<TypeName>,

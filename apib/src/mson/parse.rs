@@ -81,7 +81,9 @@ enum Nested {
 /// What a nested item is: a section with a name of its own, or a member.
 fn section(source: &Source, item: &Item, span: Span) -> Nested {
     let line = source.slice(item.signature).trim();
-    let (word, rest) = line.split_once(':').map_or((line, ""), |(word, rest)| (word, rest.trim()));
+    let (word, rest) = line
+        .split_once(':')
+        .map_or((line, ""), |(word, rest)| (word, rest.trim()));
     let word = word.trim().to_ascii_lowercase();
     // `+ items (array)` is a property that happens to be called so.
     match word.as_str() {

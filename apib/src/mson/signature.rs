@@ -36,15 +36,18 @@ pub(crate) fn parse(line: &str, start: usize) -> Signature {
         ..Signature::default()
     };
     let (name, value, assigned) = split_value(head);
-    signature.value = value.map(at).map(unquoted).filter(|value| !value.text.is_empty());
-    signature.assigned = assigned.map(at).map(unquoted);
+    signature.value = value
+        .map(at)
+        .map(|value| unquoted(&value))
+        .filter(|value| !value.text.is_empty());
+    signature.assigned = assigned.map(|assigned| unquoted(&at(assigned)));
     let name = at(name);
     signature.is_variable = is_variable(&name.text);
     if !name.text.is_empty() {
         signature.name = Some(if signature.is_variable {
             Text::new(name.text.trim_matches(['*', '_']), name.span)
         } else {
-            unquoted(name)
+            unquoted(&name)
         });
     }
     signature
@@ -56,7 +59,8 @@ fn split_description(line: &str) -> (&str, Option<&str>) {
     for (offset, character) in line.char_indices() {
         if scanner.is_outside() {
             let rest = &line[offset..];
-            let before_is_blank = line[..offset].is_empty() || line[..offset].ends_with([' ', '\t']);
+            let before_is_blank =
+                line[..offset].is_empty() || line[..offset].ends_with([' ', '\t']);
             if before_is_blank {
                 for separator in ["- ", "-\t", "... ", "… ", "– ", "— "] {
                     if let Some(description) = rest.strip_prefix(separator) {
@@ -86,10 +90,11 @@ fn split_entries(head: &str) -> (&str, Option<&str>, &str) {
         scanner.step(character);
         if character == '(' && was_outside && starts_entries(&head[..offset]) {
             opening = Some(offset);
-        } else if character == ')' && scanner.is_outside() {
-            if let Some(opening) = opening.take() {
-                group = Some((opening, offset));
-            }
+        } else if character == ')'
+            && scanner.is_outside()
+            && let Some(opening) = opening.take()
+        {
+            group = Some((opening, offset));
         }
     }
     if let Some((opening, closing)) = group {
@@ -176,7 +181,7 @@ pub(crate) fn type_name(text: &Text) -> TypeName {
         base: Text::new(unquote(base), text.span),
         nested: split_outside(nested, ',')
             .into_iter()
-            .map(|name| name.trim())
+            .map(str::trim)
             .filter(|name| !name.is_empty())
             .map(|name| type_name(&Text::new(name, text.span)))
             .collect(),
@@ -198,7 +203,7 @@ pub(crate) fn unquote(text: &str) -> &str {
         .trim()
 }
 
-fn unquoted(text: Text) -> Text {
+fn unquoted(text: &Text) -> Text {
     Text::new(unquote(&text.text), text.span)
 }
 
@@ -257,7 +262,11 @@ mod tests {
     fn shown(line: &str) -> String {
         let signature = parse(line, 0);
         let text = |text: Option<Text>| text.map_or("-".to_owned(), |text| text.text);
-        let entries: Vec<String> = signature.entries.into_iter().map(|entry| entry.text).collect();
+        let entries: Vec<String> = signature
+            .entries
+            .into_iter()
+            .map(|entry| entry.text)
+            .collect();
         format!(
             "{} | {} | {} | {} | {}",
             text(signature.name),
@@ -275,10 +284,16 @@ mod tests {
             "name | Ann, Bob | - | array[string];required | The names"
         );
         assert_eq!(shown("companyId (long)"), "companyId | - | - | long | -");
-        assert_eq!(shown("`a:b`: `1 - 2` (string)"), "a:b | 1 - 2 | - | string | -");
+        assert_eq!(
+            shown("`a:b`: `1 - 2` (string)"),
+            "a:b | 1 - 2 | - | string | -"
+        );
         assert_eq!(shown("1 - Open (for now)"), "1 | - | - |  | Open (for now)");
         assert_eq!(shown("`-1` - None"), "-1 | - | - |  | None");
-        assert_eq!(shown("id (number) the identifier"), "id | - | - | number | the identifier");
+        assert_eq!(
+            shown("id (number) the identifier"),
+            "id | - | - | number | the identifier"
+        );
         assert_eq!(shown("(array[Note])"), "- | - | - | array[Note] | -");
         assert_eq!(shown("- A description"), "- | - | - |  | A description");
     }

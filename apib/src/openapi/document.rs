@@ -49,7 +49,10 @@ mod tests {
     #[test]
     fn the_nearest_place_around_a_part_is_found() {
         let mut origins = Origins::default();
-        origins.insert(format!("/paths/{}/get", pointer_step("/a/b")), Span::new(3, 9));
+        origins.insert(
+            format!("/paths/{}/get", pointer_step("/a/b")),
+            Span::new(3, 9),
+        );
         assert_eq!(
             origins.nearest("/paths/~1a~1b/get/responses/200"),
             Some(Span::new(3, 9))

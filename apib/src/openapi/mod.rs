@@ -47,7 +47,11 @@ pub fn write(api: &Api) -> Document {
 
 fn info(api: &Api) -> Value {
     let mut info = Map::new();
-    let title = if api.name.is_empty() { "API" } else { &api.name };
+    let title = if api.name.is_empty() {
+        "API"
+    } else {
+        &api.name
+    };
     info.insert("title".to_owned(), json!(title));
     put(&mut info, "description", api.description.as_deref());
     let version = api.version.as_deref().unwrap_or(DEFAULT_VERSION);
@@ -108,12 +112,12 @@ fn components(api: &Api, names: &ComponentNames, origins: &mut Origins) -> Map<S
         components.insert("schemas".to_owned(), Value::Object(schemas));
     }
     if !api.security_schemes.is_empty() {
-        let schemes = api
+        let security = api
             .security_schemes
             .iter()
             .map(|(name, scheme)| (name.clone(), security_scheme(scheme)))
             .collect();
-        components.insert("securitySchemes".to_owned(), Value::Object(schemes));
+        components.insert("securitySchemes".to_owned(), Value::Object(security));
     }
     components
 }

@@ -17,7 +17,10 @@ pub(super) fn paths(api: &Api, names: &ComponentNames, origins: &mut Origins) ->
         let path_pointer = format!("/paths/{}", pointer_step(&operation.path));
         let item = paths.entry(operation.path.clone()).or_insert_with(|| {
             let info = api.resources.get(&operation.path);
-            origins.insert(path_pointer.clone(), info.map_or(operation.span, |info| info.span));
+            origins.insert(
+                path_pointer.clone(),
+                info.map_or(operation.span, |info| info.span),
+            );
             let mut item = Map::new();
             if let Some(info) = info {
                 put(&mut item, "summary", info.name.as_deref());

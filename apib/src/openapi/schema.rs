@@ -103,13 +103,21 @@ fn annotated(mut object: Map<String, Value>, schema: &Schema) -> Value {
         object.insert("format".to_owned(), json!(format));
     }
     if !schema.members.is_empty() {
-        let mut values: Vec<Value> = schema.members.iter().map(|member| member.value.clone()).collect();
+        let mut values: Vec<Value> = schema
+            .members
+            .iter()
+            .map(|member| member.value.clone())
+            .collect();
         // `null` has to be among the values even where the schema is nullable (OpenAPI 3.0.3).
         if schema.nullable {
             values.push(Value::Null);
         }
         object.insert("enum".to_owned(), Value::Array(values));
-        if schema.members.iter().any(|member| member.description.is_some()) {
+        if schema
+            .members
+            .iter()
+            .any(|member| member.description.is_some())
+        {
             let descriptions: Vec<&str> = schema
                 .members
                 .iter()
@@ -163,7 +171,10 @@ mod tests {
         let name = "Note".to_owned();
         let names = ComponentNames::new(std::iter::once(&name));
         let mut schema = Schema::of(Shape::Reference(name.clone()));
-        assert_eq!(write(&schema, &names), json!({"$ref": "#/components/schemas/Note"}));
+        assert_eq!(
+            write(&schema, &names),
+            json!({"$ref": "#/components/schemas/Note"})
+        );
         schema.nullable = true;
         assert_eq!(
             write(&schema, &names),
