@@ -87,6 +87,26 @@ fn first_foreign<'v>(declared: &Schema, samples: &[&'v Value]) -> Option<&'v Val
     samples.iter().copied().find(|value| !is_member(value))
 }
 
+/// A declared schema where the examples say nothing against it.
+pub(super) fn taken_over(declared: &Schema) -> Schema {
+    let is_whole = declared
+        .members
+        .iter()
+        .all(|member| is_whole(&member.value));
+    let shape = match &declared.shape {
+        Shape::Any | Shape::Number if !declared.members.is_empty() && is_whole => Shape::Integer,
+        shape => shape.clone(),
+    };
+    Schema {
+        shape,
+        ..declared.clone()
+    }
+}
+
+fn is_whole(value: &Value) -> bool {
+    value.is_i64() || value.is_u64() || value.is_null()
+}
+
 /// Lays what a declaration says of a scalar over a schema of the same kind.
 pub(super) fn lay_scalar(
     target: &mut Schema,
@@ -94,7 +114,6 @@ pub(super) fn lay_scalar(
     samples: &[&Value],
 ) -> Vec<ContradictionKind> {
     let mut contradictions = Vec::new();
-    let is_whole = |value: &Value| value.is_i64() || value.is_u64();
     let all_whole = samples.iter().all(|value| is_whole(value));
     if declared.shape == Shape::Integer && target.shape == Shape::Number {
         if all_whole {
@@ -110,13 +129,12 @@ pub(super) fn lay_scalar(
         if let Some(value) = first_foreign(declared, samples) {
             contradictions.push(ContradictionKind::NotAMember(value.clone()));
         }
-        let mut members = declared
-            .members
-            .iter()
-            .filter(|member| !member.value.is_null());
         if target.shape == Shape::Number
             && all_whole
-            && members.all(|member| is_whole(&member.value))
+            && declared
+                .members
+                .iter()
+                .all(|member| is_whole(&member.value))
         {
             target.shape = Shape::Integer;
         }

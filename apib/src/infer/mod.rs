@@ -17,3 +17,5 @@ mod names;
 mod overlay;
 mod places;
 mod reconcile;
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::contradiction::{Contradiction, ContradictionKind};
-use super::facts::{Kind, has_members, lay_scalar, type_name};
+use super::facts::{Kind, has_members, lay_scalar, taken_over, type_name};
 use super::names::folded;
 use super::places::{self, Path, Step};
 use crate::model::schema::{Additional, Object, Property, Schema, Shape};
@@ -125,7 +125,7 @@ impl<'a> Overlay<'a, '_> {
                 *target = Schema {
                     nullable,
                     description,
-                    ..declared.clone()
+                    ..taken_over(declared)
                 };
             }
             (Shape::OneOf(alternatives), _) => {

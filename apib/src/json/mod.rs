@@ -12,10 +12,12 @@ use crate::source::MappedText;
 
 pub use repair::{Repair, RepairKind};
 
+mod items;
 mod lexer;
 mod quoted;
 mod recover;
 mod repair;
+mod structure;
 #[cfg(test)]
 mod tests;
 
