@@ -1,0 +1,66 @@
+//! What the lowering reports, and where it is.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::openapi::{Origins, pointer_step};
+
+/// A part of the document: what a reader calls it, and its JSON pointer.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    subject: String,
+    pointer: String,
+}
+
+impl Place {
+    /// The part at `pointer`, called `subject` in messages.
+    pub(super) fn new(subject: impl Into<String>, pointer: impl Into<String>) -> Self {
+        Self {
+            subject: subject.into(),
+            pointer: pointer.into(),
+        }
+    }
+
+    /// The part below this one, one step further.
+    pub(super) fn child(&self, step: &str) -> Self {
+        Self {
+            subject: self.subject.clone(),
+            pointer: format!("{}/{}", self.pointer, pointer_step(step)),
+        }
+    }
+
+    /// The part two steps further, as for a named entry of a list.
+    pub(super) fn entry(&self, list: &str, key: &str) -> Self {
+        self.child(list).child(key)
+    }
+}
+
+/// The findings so far.
+#[derive(Debug)]
+pub(super) struct Findings<'a> {
+    origins: &'a Origins,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Findings<'a> {
+    /// No finding yet, in a document whose parts come from `origins`.
+    pub(super) fn new(origins: &'a Origins) -> Self {
+        Self {
+            origins,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Adds a finding about the part at `place`; the same one twice is said once.
+    pub(super) fn report(&mut self, code: Code, place: &Place, message: impl AsRef<str>) {
+        let span = self.origins.nearest(&place.pointer).unwrap_or_default();
+        let message = format!("{}: {}", place.subject, message.as_ref());
+        let finding = Diagnostic::new(code, span, message);
+        if self.diagnostics.last() != Some(&finding) {
+            self.diagnostics.push(finding);
+        }
+    }
+
+    /// All findings, in the order of the document.
+    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics
+    }
+}

@@ -1,0 +1,206 @@
+//! Paths and operations, each with an id, in the order of the document.
+
+use serde_json::{Map, Value, json};
+
+use super::bodies::lower_body;
+use super::findings::Place;
+use super::names::{UniqueNames, method_name};
+use super::parameters::lower_parameters;
+use super::responses::lower_responses;
+use super::rustdoc::to_rustdoc;
+use super::{Context, LoweredOperation};
+use crate::diagnostic::Code;
+
+/// The methods that the generated client's HTTP library has functions for.
+const METHODS: &[&str] = &["get", "put", "post", "delete", "head", "patch"];
+
+/// Methods of an OpenAPI path that the generated code has no call for.
+const METHODS_LEFT_OUT: &[&str] = &["options", "trace"];
+
+/// Names that the generated client has already.
+const RESERVED_IDS: &[&str] = &[
+    "new",
+    "new_with_client",
+    "pre",
+    "post",
+    "exec",
+    "inner",
+    "client",
+    "baseurl",
+    "api_version",
+];
+
+/// The `paths` to write.
+pub(super) fn lower_paths(context: &mut Context) -> (Map<String, Value>, Vec<LoweredOperation>) {
+    let mut paths: Map<String, Value> = Map::new();
+    let mut operations = Vec::new();
+    let mut ids = UniqueNames::without(RESERVED_IDS);
+    let documented = context.root.get("paths").and_then(Value::as_object);
+    for (path, item) in documented.into_iter().flatten() {
+        let path_place = Place::new(format!("`{path}`"), "/paths").child(path);
+        let Some(item) = context.referenced(item, &path_place) else {
+            continue;
+        };
+        let Some(item) = item.as_object() else {
+            continue;
+        };
+        let wire_path = wire_path(context, path, &path_place);
+        for method in METHODS_LEFT_OUT {
+            if item.contains_key(*method) {
+                let message = format!(
+                    "the generated client has no method for `{}`",
+                    method.to_uppercase()
+                );
+                context
+                    .findings
+                    .report(Code::OPERATION_LEFT_OUT, &path_place, message);
+            }
+        }
+        for method in METHODS {
+            let Some(operation) = item.get(*method).and_then(Value::as_object) else {
+                continue;
+            };
+            let subject = format!("`{} {path}`", method.to_uppercase());
+            let place = Place::new(subject, "/paths").child(path).child(method);
+            let id = operation_id(context, operation, method, path, &mut ids, &place);
+            let lowered = lower_operation(
+                context,
+                (item, operation),
+                method,
+                &wire_path,
+                &id,
+                (&path_place, &place),
+            );
+            let target = paths
+                .entry(lowered.path.clone())
+                .or_insert_with(|| json!({}));
+            if target.get(*method).is_some() {
+                let message = "another path is the same but for the names of its variables; this one is left out";
+                context
+                    .findings
+                    .report(Code::OPERATION_LEFT_OUT, &place, message);
+                continue;
+            }
+            target[*method] = lowered.value;
+            operations.push(LoweredOperation {
+                path: path.clone(),
+                ..lowered.operation
+            });
+        }
+    }
+    if operations.is_empty() {
+        let place = Place::new("the document", "/paths");
+        context.findings.report(
+            Code::NO_OPERATION,
+            &place,
+            "it has no operation to generate",
+        );
+    }
+    (paths, operations)
+}
+
+struct Lowered {
+    path: String,
+    value: Value,
+    operation: LoweredOperation,
+}
+
+fn lower_operation(
+    context: &mut Context,
+    (path_item, operation): (&Map<String, Value>, &Map<String, Value>),
+    method: &str,
+    path: &str,
+    id: &str,
+    (path_place, place): (&Place, &Place),
+) -> Lowered {
+    let body = lower_body(context, operation, id, place);
+    let parameters = lower_parameters(
+        context,
+        path,
+        path_item,
+        operation,
+        body.is_some(),
+        (path_place, place),
+    );
+    let responses = lower_responses(context, operation, method, id, place);
+    let mut value = json!({"operationId": id});
+    for key in ["summary", "description"] {
+        let text = operation.get(key).and_then(Value::as_str).map(to_rustdoc);
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            value[key] = json!(text);
+        }
+    }
+    let tag = operation
+        .get("tags")
+        .and_then(|tags| tags.get(0)?.as_str().map(str::to_owned));
+    if let Some(tag) = &tag {
+        value["tags"] = json!([tag]);
+    }
+    if !parameters.value.is_empty() {
+        value["parameters"] = Value::Array(parameters.value);
+    }
+    let mut content_type = None;
+    if let Some(body) = body {
+        value["requestBody"] = body.value;
+        content_type = Some(body.content_type);
+    }
+    value["responses"] = responses.value;
+    Lowered {
+        path: parameters.path,
+        value,
+        operation: LoweredOperation {
+            operation_id: id.to_owned(),
+            method: method.to_uppercase(),
+            path: String::new(),
+            tag,
+            accept: responses.accept,
+            content_type,
+            response: responses.response,
+        },
+    }
+}
+
+/// The id from the document, else from method and path; ASCII, and no other one folds to it.
+fn operation_id(
+    context: &mut Context,
+    operation: &Map<String, Value>,
+    method: &str,
+    path: &str,
+    ids: &mut UniqueNames,
+    place: &Place,
+) -> String {
+    let documented = operation
+        .get("operationId")
+        .and_then(Value::as_str)
+        .filter(|id| id.chars().any(char::is_alphanumeric));
+    let wanted = match documented {
+        Some(id) => method_name(id),
+        None => method_name(&format!("{method} {path}")),
+    };
+    let id = ids.claim(&wanted);
+    if id != wanted {
+        let message = format!("the name `{wanted}` is taken, so the method is called `{id}`");
+        context
+            .findings
+            .report(Code::OPERATION_RENAMED, place, message);
+    }
+    id
+}
+
+/// The path as it can be asked for: from the root, without query and fragment.
+///
+/// A path without its leading slash is dropped by the generator without a word; of one with a
+/// query the HTTP library would make something else.
+fn wire_path(context: &mut Context, path: &str, place: &Place) -> String {
+    let end = path.find(['?', '#']).unwrap_or(path.len());
+    let bare = path[..end].trim();
+    if end < path.len() {
+        let message = format!("`{}` is not part of a path and is left out", &path[end..]);
+        context.findings.report(Code::PATH_CHANGED, place, message);
+    }
+    if bare.starts_with('/') {
+        bare.to_owned()
+    } else {
+        format!("/{bare}")
+    }
+}

@@ -1,0 +1,217 @@
+//! Descriptions as rustdoc reads them.
+//!
+//! A description is Markdown of somebody else's: in it, indented text is not a test, square
+//! brackets are not links to Rust items, and angle brackets are not HTML.
+
+/// The same Markdown without what rustdoc would run, resolve or warn about.
+pub(super) fn to_rustdoc(markdown: &str) -> String {
+    let mut lines = Vec::new();
+    let mut fence: Option<String> = None;
+    let mut in_list = false;
+    let mut in_indented = false;
+    let mut after_blank = true;
+    for line in markdown.trim().lines() {
+        let line = line.trim_end();
+        let text = line.trim_start();
+        let indent = line.len() - text.len();
+        if let Some(marker) = &fence {
+            lines.push(line.to_owned());
+            if text.starts_with(marker.as_str()) && text.trim_matches(['`', '~']).is_empty() {
+                fence = None;
+            }
+            after_blank = false;
+            continue;
+        }
+        let indented = !in_list && !text.is_empty() && (indent >= 4 || line.starts_with('\t'));
+        if indented && (after_blank || in_indented) {
+            if !in_indented {
+                lines.push("```text".to_owned());
+                in_indented = true;
+            }
+            lines.push(
+                line.strip_prefix('\t')
+                    .unwrap_or(line.get(4..).unwrap_or(text))
+                    .to_owned(),
+            );
+            continue;
+        }
+        if in_indented && !text.is_empty() {
+            close_indented(&mut lines);
+            in_indented = false;
+        }
+        if let Some(marker) = fence_marker(text) {
+            lines.push(format!("{}{marker}text", &line[..indent]));
+            fence = Some(marker);
+        } else {
+            in_list =
+                is_list_item(text) || in_list && (text.is_empty() || indent >= 2 || !after_blank);
+            lines.push(inline(line));
+        }
+        after_blank = text.is_empty();
+    }
+    if in_indented {
+        close_indented(&mut lines);
+    }
+    lines.extend(fence);
+    lines.join("\n")
+}
+
+/// Ends the fence before the blank lines that follow the code.
+fn close_indented(lines: &mut Vec<String>) {
+    let blank = lines
+        .iter()
+        .rev()
+        .take_while(|line| line.is_empty())
+        .count();
+    lines.insert(lines.len() - blank, "```".to_owned());
+}
+
+fn fence_marker(text: &str) -> Option<String> {
+    let first = text
+        .chars()
+        .next()
+        .filter(|first| ['`', '~'].contains(first))?;
+    let marker: String = text.chars().take_while(|c| *c == first).collect();
+    (marker.len() >= 3 && !text[marker.len()..].contains('`')).then_some(marker)
+}
+
+fn is_list_item(text: &str) -> bool {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    ["- ", "* ", "+ "]
+        .iter()
+        .any(|bullet| text.starts_with(bullet))
+        || (digits > 0
+            && [". ", ") "]
+                .iter()
+                .any(|end| text[digits..].starts_with(end)))
+}
+
+/// One line outside of code blocks.
+fn inline(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(first) = rest.chars().next() {
+        let taken = match first {
+            '`' => code_span(rest, &mut out),
+            '\\' => {
+                let length = rest.chars().take(2).map(char::len_utf8).sum();
+                out.push_str(&rest[..length]);
+                length
+            }
+            '[' => link(rest, &mut out),
+            '<' => angle_bracket(rest, &mut out),
+            'h' if rest.starts_with("http://") || rest.starts_with("https://") => {
+                bare_url(rest, &mut out)
+            }
+            other => {
+                out.push(other);
+                other.len_utf8()
+            }
+        };
+        rest = &rest[taken..];
+    }
+    out
+}
+
+/// Copies a code span as it is; a lone backtick is escaped.
+fn code_span(rest: &str, out: &mut String) -> usize {
+    let ticks = rest.chars().take_while(|c| *c == '`').count();
+    if let Some(end) = rest[ticks..].find(&rest[..ticks]) {
+        let length = ticks + end + ticks;
+        out.push_str(&rest[..length]);
+        length
+    } else {
+        out.extend(std::iter::repeat_n("\\`", ticks));
+        ticks
+    }
+}
+
+/// Keeps links that lead to the web; of others only their text stays.
+fn link(rest: &str, out: &mut String) -> usize {
+    let parts = rest.find(']').and_then(|close| {
+        let after = rest[close + 1..].strip_prefix('(')?;
+        Some((&rest[1..close], &after[..after.find(')')?]))
+    });
+    match parts {
+        Some((text, target)) if !text.contains('[') => {
+            let web = ["http://", "https://", "mailto:"]
+                .iter()
+                .any(|scheme| target.starts_with(scheme));
+            if web {
+                out.extend(["[", &text.replace('<', "\\<"), "](", target, ")"]);
+            } else {
+                out.push_str(&inline(text));
+            }
+            text.len() + target.len() + 4
+        }
+        _ => {
+            out.push_str("\\[");
+            1
+        }
+    }
+}
+
+fn angle_bracket(rest: &str, out: &mut String) -> usize {
+    let autolink = ["<http://", "<https://", "<mailto:"]
+        .iter()
+        .any(|start| rest.starts_with(start));
+    if let Some(end) = rest
+        .find('>')
+        .filter(|end| autolink && !rest[..*end].contains(' '))
+    {
+        out.push_str(&rest[..=end]);
+        end + 1
+    } else {
+        out.push_str("\\<");
+        1
+    }
+}
+
+fn bare_url(rest: &str, out: &mut String) -> usize {
+    let end = rest
+        .find(|c: char| c.is_whitespace() || "<>\"`|".contains(c))
+        .unwrap_or(rest.len());
+    // What ends a sentence does not belong to the address.
+    let url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '*', '_']);
+    out.extend(["<", url, ">"]);
+    url.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::to_rustdoc;
+
+    #[test]
+    fn code_is_never_a_doc_test() {
+        assert_eq!(
+            to_rustdoc("```\nlet x;\n```\n~~~rust\ny\n~~~"),
+            "```text\nlet x;\n```\n~~~text\ny\n~~~"
+        );
+        assert_eq!(
+            to_rustdoc("Say:\n\n    let a = 1;\n\n    b\n\nDone."),
+            "Say:\n\n```text\nlet a = 1;\n\nb\n```\n\nDone."
+        );
+        assert_eq!(to_rustdoc("```\nunclosed"), "```text\nunclosed\n```");
+    }
+
+    #[test]
+    fn a_list_may_be_indented() {
+        let list = "- one\n\n    still one\n    - two";
+        assert_eq!(to_rustdoc(list), list);
+    }
+
+    #[test]
+    fn brackets_and_addresses_are_text() {
+        assert_eq!(to_rustdoc("a [b] <c> `[d]<e>`"), "a \\[b] \\<c> `[d]<e>`");
+        assert_eq!(
+            to_rustdoc("see https://example.com/a_b. Or (http://x.example)"),
+            "see <https://example.com/a_b>. Or (<http://x.example>)"
+        );
+        assert_eq!(
+            to_rustdoc("[web](https://example.com) [here](#reference/a) <https://example.com>"),
+            "[web](https://example.com) here <https://example.com>"
+        );
+        assert_eq!(to_rustdoc("[a]: b"), "\\[a]: b");
+        assert_eq!(to_rustdoc("one ` tick"), "one \\` tick");
+    }
+}

@@ -1,0 +1,349 @@
+//! Reads the document's schemas into types that a generator can take.
+
+use serde_json::{Map, Value};
+
+use super::Context;
+use super::findings::Place;
+use super::rustdoc::to_rustdoc;
+use super::types::{Object, Property, Shape, Type};
+use crate::diagnostic::Code;
+
+/// Deeper than any schema a person writes; beyond it a value is taken as free form.
+const DEPTH_LIMIT: usize = 128;
+
+/// Keywords that check a value but do not shape it.
+///
+/// They would make a client refuse to read data that is older than the rule, panic in the
+/// generator when they are faulty, or send values that nobody gave (`default`).
+const CONSTRAINTS: &[&str] = &[
+    "default",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "not",
+    "discriminator",
+];
+
+/// The type that `schema` describes.
+pub(super) fn read_schema(context: &mut Context, schema: &Value, place: &Place) -> Type {
+    read(context, schema, place, 0)
+}
+
+fn read(context: &mut Context, schema: &Value, place: &Place, depth: usize) -> Type {
+    let Some(schema) = schema.as_object() else {
+        return Type::default();
+    };
+    if depth > DEPTH_LIMIT {
+        let message = "the schema is nested too deeply and becomes free form";
+        context
+            .findings
+            .report(Code::SCHEMA_FREE_FORM, place, message);
+        return Type::default();
+    }
+    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+        let target = read_reference(context, reference, place);
+        return target
+            .or_null(is_nullable(schema))
+            .described(description(schema).as_ref());
+    }
+    report_constraints(context, schema, place);
+    let mut parts = Vec::new();
+    let own = read_own(context, schema, place, depth);
+    if own.shape != Shape::Any {
+        parts.push(own.clone());
+    }
+    let mut nullable = own.nullable || is_nullable(schema);
+    if let Some(list) = schema.get("allOf").and_then(Value::as_array) {
+        parts.extend(read_list(context, list, &place.child("allOf"), depth));
+    }
+    for keyword in ["oneOf", "anyOf"] {
+        if let Some(list) = schema.get(keyword).and_then(Value::as_array) {
+            let with_null = list.len();
+            let list: Vec<_> = list
+                .iter()
+                .filter(|branch| !is_null(branch))
+                .cloned()
+                .collect();
+            nullable |= list.len() < with_null;
+            let branches = read_list(context, &list, &place.child(keyword), depth);
+            // Branches that only say what is required do not shape the value.
+            if branches.iter().any(|branch| branch.shape != Shape::Any) {
+                parts.push(Type::of(Shape::OneOf(branches)));
+            }
+        }
+    }
+    let shape = match parts.len() {
+        0 => Shape::Any,
+        1 => {
+            let only = parts.remove(0);
+            nullable |= only.nullable;
+            only.shape
+        }
+        _ => Shape::AllOf(parts),
+    };
+    Type {
+        shape,
+        nullable,
+        description: described_members(schema, description(schema)),
+    }
+}
+
+fn read_list(context: &mut Context, list: &[Value], place: &Place, depth: usize) -> Vec<Type> {
+    list.iter()
+        .enumerate()
+        .map(|(index, part)| read(context, part, &place.child(&index.to_string()), depth + 1))
+        .collect()
+}
+
+fn read_reference(context: &mut Context, reference: &str, place: &Place) -> Type {
+    if let Some(reference) = context.components.know(context.root, reference) {
+        return Type::of(Shape::Reference(reference));
+    }
+    let message = format!("`{reference}` is not in this document; the value becomes free form");
+    context
+        .findings
+        .report(Code::REFERENCE_DANGLING, place, message);
+    Type::default()
+}
+
+/// What the schema says itself, without its `allOf`, `oneOf` and `anyOf`.
+fn read_own(
+    context: &mut Context,
+    schema: &Map<String, Value>,
+    place: &Place,
+    depth: usize,
+) -> Type {
+    let (kinds, null_kind) = kinds(schema);
+    let mut shapes: Vec<Shape> = kinds
+        .iter()
+        .map(|kind| read_kind(context, kind, schema, place, depth))
+        .collect();
+    let shape = match shapes.len() {
+        0 => Shape::Any,
+        1 => shapes.remove(0),
+        _ => Shape::OneOf(shapes.into_iter().map(Type::of).collect()),
+    };
+    Type::of(shape).or_null(null_kind)
+}
+
+fn read_kind(
+    context: &mut Context,
+    kind: &str,
+    schema: &Map<String, Value>,
+    place: &Place,
+    depth: usize,
+) -> Shape {
+    match kind {
+        "boolean" => Shape::Boolean,
+        "integer" => Shape::Integer(format(schema, &["int32", "int64"])),
+        "number" => Shape::Number(format(schema, &["float", "double"])),
+        "array" => {
+            let items = schema.get("items").unwrap_or(&Value::Null);
+            let items = read(context, items, &place.child("items"), depth + 1);
+            Shape::Array(Box::new(items))
+        }
+        "object" => Shape::Object(read_object(context, schema, place, depth)),
+        _ => Shape::String(format(schema, &["binary"])),
+    }
+}
+
+fn read_object(
+    context: &mut Context,
+    schema: &Map<String, Value>,
+    place: &Place,
+    depth: usize,
+) -> Object {
+    let required: Vec<&str> = schema
+        .get("required")
+        .and_then(Value::as_array)
+        .map(|names| names.iter().filter_map(Value::as_str).collect())
+        .unwrap_or_default();
+    let mut object = Object::default();
+    for (name, property) in schema
+        .get("properties")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+    {
+        let at = place.entry("properties", name);
+        let property = Property {
+            value: read(context, property, &at, depth + 1),
+            required: required.contains(&name.as_str()),
+        };
+        object.properties.insert(name.clone(), property);
+    }
+    object.additional = match schema.get("additionalProperties") {
+        // A new field must not make an answer unreadable, so `false` is not passed on; `true`
+        // beside properties says no more than silence.
+        None | Some(Value::Bool(_)) => None,
+        Some(values) => {
+            let at = place.child("additionalProperties");
+            let values = read(context, values, &at, depth + 1);
+            Some(Box::new(values)).filter(|values| values.shape != Shape::Any)
+        }
+    };
+    object
+}
+
+/// The JSON kinds that the schema allows, and whether `null` is among them.
+fn kinds(schema: &Map<String, Value>) -> (Vec<String>, bool) {
+    let mut kinds: Vec<String> = match schema.get("type") {
+        Some(Value::String(kind)) => vec![kind.clone()],
+        Some(Value::Array(kinds)) => kinds
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect(),
+        _ => implied_kinds(schema),
+    };
+    let members = members(schema);
+    let fits = |kind: &String| members.iter().any(|member| kind_fits(kind, member));
+    if !members.is_empty() && !kinds.iter().any(fits) {
+        // The values are what is really sent; a type that none of them has is a slip.
+        kinds = member_kinds(&members);
+    }
+    let with_null = kinds.len();
+    kinds.retain(|kind| kind != "null");
+    let null = kinds.len() < with_null;
+    (kinds, null)
+}
+
+fn implied_kinds(schema: &Map<String, Value>) -> Vec<String> {
+    let has = |keyword: &str| schema.contains_key(keyword);
+    if has("properties") || has("additionalProperties") {
+        vec!["object".to_owned()]
+    } else if has("items") {
+        vec!["array".to_owned()]
+    } else {
+        member_kinds(&members(schema))
+    }
+}
+
+fn member_kinds(members: &[&Value]) -> Vec<String> {
+    let mut kinds = Vec::new();
+    for member in members {
+        let kind = match member {
+            Value::Null => "null",
+            Value::Bool(_) => "boolean",
+            Value::Number(number) if number.is_f64() => "number",
+            Value::Number(_) => "integer",
+            Value::String(_) => "string",
+            Value::Array(_) => "array",
+            Value::Object(_) => "object",
+        };
+        if !kinds.iter().any(|known| known == kind) {
+            kinds.push(kind.to_owned());
+        }
+    }
+    kinds
+}
+
+fn kind_fits(kind: &str, member: &Value) -> bool {
+    match kind {
+        "string" => member.is_string(),
+        "integer" => member.is_i64() || member.is_u64(),
+        "number" => member.is_number(),
+        "boolean" => member.is_boolean(),
+        "null" => member.is_null(),
+        _ => true,
+    }
+}
+
+/// The values of `enum` or `const`.
+fn members(schema: &Map<String, Value>) -> Vec<&Value> {
+    match (schema.get("enum"), schema.get("const")) {
+        (Some(Value::Array(members)), _) => members.iter().collect(),
+        (_, Some(only)) => vec![only],
+        _ => Vec::new(),
+    }
+}
+
+fn is_nullable(schema: &Map<String, Value>) -> bool {
+    schema.get("nullable") == Some(&Value::Bool(true))
+        || members(schema).iter().any(|member| member.is_null())
+}
+
+/// True for a schema that only `null` fits, as 3.1 and older tools write an optional value.
+fn is_null(schema: &Value) -> bool {
+    schema.get("type").is_some_and(|kind| kind == "null")
+        || schema.get("const").is_some_and(Value::is_null)
+        || schema
+            .get("enum")
+            .and_then(Value::as_array)
+            .is_some_and(|members| members.len() == 1 && members[0].is_null())
+}
+
+fn format(schema: &Map<String, Value>, kept: &[&str]) -> Option<String> {
+    let format = schema.get("format")?.as_str()?;
+    kept.contains(&format).then(|| format.to_owned())
+}
+
+fn description(schema: &Map<String, Value>) -> Option<String> {
+    let text = schema.get("description")?.as_str()?;
+    Some(to_rustdoc(text)).filter(|text| !text.is_empty())
+}
+
+/// The description with the known values below, one per line.
+///
+/// The type itself stays open: a value that the document does not know must not make the whole
+/// answer unreadable.
+fn described_members(schema: &Map<String, Value>, description: Option<String>) -> Option<String> {
+    let members = members(schema);
+    if members.is_empty() {
+        return description;
+    }
+    let labels = schema
+        .get("x-enum-descriptions")
+        .or_else(|| schema.get("x-enumDescriptions"));
+    let mut text = description.map(|text| text + "\n\n").unwrap_or_default();
+    text.push_str("Known values:\n");
+    for (index, member) in members
+        .iter()
+        .filter(|member| !member.is_null())
+        .enumerate()
+    {
+        let shown = member
+            .as_str()
+            .map_or_else(|| member.to_string(), str::to_owned);
+        let label = match labels {
+            Some(Value::Array(labels)) => labels.get(index).and_then(Value::as_str),
+            Some(Value::Object(labels)) => labels.get(&shown).and_then(Value::as_str),
+            _ => None,
+        };
+        text.extend(["\n- `", &shown.replace('`', "'"), "`"]);
+        if let Some(label) = label.filter(|label| !label.is_empty()) {
+            text.extend([": ", &to_rustdoc(label)]);
+        }
+    }
+    Some(text)
+}
+
+fn report_constraints(context: &mut Context, schema: &Map<String, Value>, place: &Place) {
+    let dropped: Vec<String> = CONSTRAINTS
+        .iter()
+        .filter(|keyword| schema.contains_key(**keyword))
+        .map(|keyword| format!("`{keyword}`"))
+        .collect();
+    if !dropped.is_empty() {
+        let message = format!("the client does not know of {}", dropped.join(", "));
+        context
+            .findings
+            .report(Code::CONSTRAINT_LEFT_OUT, place, message);
+    }
+    if schema.contains_key("enum") {
+        let message = "the enumeration is open: its known values are in the documentation only";
+        context
+            .findings
+            .report(Code::ENUMERATION_OPENED, place, message);
+    }
+}
