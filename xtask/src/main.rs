@@ -1,2 +1,31 @@
-//! x
-fn main() {}
+//! The workspace's own commands.
+//!
+//! `cargo xtask gen` makes the client from the blueprint. The way of the data, a module for each
+//! stage: blueprint → [`apib`] → [`overlay`] → `spec/openapi.json` → [`apib::codegen`] →
+//! [`generate`] → `flowii-api/src/generated.rs`. [`pipeline`] calls them in this order, [`files`]
+//! writes or compares what comes out, [`report`] says so.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+mod arguments;
+mod files;
+mod generate;
+mod overlay;
+mod pipeline;
+mod report;
+
+fn main() -> ExitCode {
+    let arguments = arguments::Arguments::parse();
+    let result = match &arguments.command {
+        arguments::Command::Gen(options) => pipeline::run(options),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            report::error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// The workspace's own commands
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Generate spec/openapi.json and flowii-api/src/generated.rs from the blueprint
+    Gen(GenOptions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GenOptions {
+    /// Write nothing; fail with a diff if a generated file is out of date
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// The blueprint to read instead of spec/flowii.apib
+    #[arg(long, value_name = "PATH")]
+    pub(crate) blueprint: Option<PathBuf>,
+    /// Write openapi.json and a crate that compiles by itself there, and nothing elsewhere
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out_dir: Option<PathBuf>,
+    /// Show each warning where it stands; twice, show notes too
+    #[arg(long, short, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+}

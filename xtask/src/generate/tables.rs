@@ -1,0 +1,128 @@
+//! What is known of the operations beside their types: media types, and lists of types to test.
+
+use std::collections::BTreeMap;
+
+use apib::codegen::{LoweredOperation, Response};
+
+use super::answers::TypedOperation;
+
+/// The table of operations, and the macros that go through their types.
+pub(super) fn tables(
+    operations: &[LoweredOperation],
+    typed: &BTreeMap<String, TypedOperation>,
+) -> String {
+    let mut sorted: Vec<&LoweredOperation> = operations.iter().collect();
+    sorted.sort_by(|left, right| left.operation_id.cmp(&right.operation_id));
+    let answers = sorted
+        .iter()
+        .filter(|operation| operation.response == Response::Json);
+    let answers = answers.filter_map(|operation| {
+        let id = operation.operation_id.as_str();
+        Some((id, typed.get(id)?.answer.as_str()))
+    });
+    let bodies = sorted.iter().filter_map(|operation| {
+        let id = operation.operation_id.as_str();
+        operation
+            .content_type
+            .as_ref()
+            .filter(|media_type| media_type.contains("json"))?;
+        Some((id, typed.get(id)?.body.as_deref()?))
+    });
+    [
+        operation_table(&sorted),
+        type_list(
+            "for_each_json_response",
+            "answer is JSON, with the type of that answer",
+            answers,
+        ),
+        type_list(
+            "for_each_json_body",
+            "request body is JSON, with the type of that body",
+            bodies,
+        ),
+    ]
+    .join("\n")
+}
+
+fn operation_table(operations: &[&LoweredOperation]) -> String {
+    let mut text = String::from(
+        "/// Every operation, in the order of the identifiers.\npub static OPERATIONS: &[crate::Operation] = &[\n",
+    );
+    for operation in operations {
+        let json_response = operation.response == Response::Json;
+        text.extend([
+            "    crate::Operation {\n",
+            &format!("        id: {:?},\n", operation.operation_id),
+            &format!("        method: {:?},\n", operation.method),
+            &format!("        path: {:?},\n", operation.path),
+            &format!("        accept: {:?},\n", operation.accept),
+            &format!("        content_type: {:?},\n", operation.content_type),
+            &format!("        json_response: {json_response},\n"),
+            "    },\n",
+        ]);
+    }
+    text + "];\n"
+}
+
+/// A macro that hands `("operation_id", Type)` for each operation to the macro it is given.
+fn type_list<'a>(
+    name: &str,
+    what: &str,
+    types: impl Iterator<Item = (&'a str, &'a str)>,
+) -> String {
+    let mut text = format!(
+        "/// Calls the macro `$callback` with the identifier of every operation whose {what}.\n\
+         #[doc(hidden)]\n\
+         #[macro_export]\n\
+         macro_rules! {name} {{\n    ($callback:ident) => {{\n        $callback! {{\n"
+    );
+    for (id, ty) in types {
+        let ty = ty.replace("types::", "$crate::types::");
+        text.extend(["            (\"", id, "\", ", &ty, "),\n"]);
+    }
+    text + "        }\n    };\n}\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operations_are_sorted_and_types_are_found_from_other_crates() {
+        let operation = |id: &str, response| LoweredOperation {
+            operation_id: id.to_owned(),
+            method: "GET".to_owned(),
+            path: "/x".to_owned(),
+            tag: None,
+            accept: Some("application/vnd.api+json".to_owned()),
+            content_type: Some("application/json".to_owned()),
+            response,
+        };
+        let operations = [
+            operation("b", Response::Stream),
+            operation("a", Response::Json),
+        ];
+        let typed = BTreeMap::from([
+            (
+                "a".to_owned(),
+                TypedOperation {
+                    answer: "::std::vec::Vec<types::A>".to_owned(),
+                    body: None,
+                },
+            ),
+            (
+                "b".to_owned(),
+                TypedOperation {
+                    answer: "ByteStream".to_owned(),
+                    body: Some("types::B".to_owned()),
+                },
+            ),
+        ]);
+        let text = tables(&operations, &typed);
+        assert!(text.find("id: \"a\"").unwrap() < text.find("id: \"b\"").unwrap());
+        assert!(text.contains("(\"a\", ::std::vec::Vec<$crate::types::A>),"));
+        assert!(text.contains("(\"b\", $crate::types::B),"));
+        assert!(!text.contains("ByteStream"));
+        assert!(syn::parse_file(&text).is_ok());
+    }
+}
