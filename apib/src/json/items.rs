@@ -147,10 +147,14 @@ impl Reader<'_> {
         value.is_some_and(|value| is_quote(first) || !is_prose(value))
     }
 
-    /// True if the brace here opens a list of objects: `{ {…}, {…} }`.
+    /// True if the brace here opens a list: of objects, as in `{ {…}, {…} }`, or one that has its
+    /// brackets as well, as in `{ […] }`.
     pub(super) fn holds_list_in_braces(&self) -> bool {
         let rest = self.cursor.rest();
         let inner = rest[1..].trim_start();
+        if inner.starts_with('[') {
+            return true;
+        }
         if !inner.starts_with('{') || inner[1..].trim_start().starts_with('{') {
             return false;
         }

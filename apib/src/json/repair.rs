@@ -31,7 +31,7 @@ pub enum RepairKind {
     MissingColon,
     /// `{` where a name should be, as in `{ {`; the inner members belong to the outer object.
     DoubledBrace,
-    /// `{ {…}, {…} }`: a list in the wrong brackets.
+    /// `{ {…}, {…} }` or `{ […] }`: a list in the wrong brackets, or in too many.
     BracesForList,
     /// Members without braces around them; read as one object.
     MissingBraces,

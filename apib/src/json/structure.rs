@@ -64,7 +64,12 @@ impl Reader<'_> {
         if self.holds_list_in_braces() {
             let range = self.cursor.at..self.cursor.at + 1;
             self.cursor.report(RepairKind::BracesForList, range);
-            return self.elements('}');
+            return self.elements('}').map(|list| match list {
+                Value::Array(mut lists) if matches!(lists[..], [Value::Array(_)]) => {
+                    lists.swap_remove(0)
+                }
+                list => list,
+            });
         }
         self.open('}')?;
         let members = self.members(Map::new(), true);

@@ -133,6 +133,15 @@ fn doubled_braces_with_and_without_their_closing_ones() {
 }
 
 #[test]
+fn braces_around_a_list() {
+    check(
+        "{ [{\"a\": 1}, {\"a\": 2}] }",
+        &json!([{ "a": 1 }, { "a": 2 }]),
+        &[(BracesForList, "{")],
+    );
+}
+
+#[test]
 fn closing_braces_and_brackets() {
     check(
         "{\"a\": [1, 2",
