@@ -4,9 +4,10 @@
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use flowii_api::types;
-use flowii_auth::{Client, Error, ErrorKind, LoginFailure};
+use flowii_auth::{Client, ClientBuilder, Error, ErrorKind, LoginFailure};
 use http::StatusCode;
 use httpmock::prelude::*;
 use httpmock::{HttpMockResponse, Mock};
@@ -18,13 +19,15 @@ const USERNAME: &str = "ann@s3cret.example.com";
 const PASSWORD: &str = "s3cret pass&word";
 
 fn client(server: &MockServer) -> Client {
+    builder(&server.base_url()).build().unwrap()
+}
+
+fn builder(api_url: &str) -> ClientBuilder {
     Client::builder()
         .api_key(API_KEY)
         .username(USERNAME)
         .password(PASSWORD)
-        .api_url(server.base_url())
-        .build()
-        .unwrap()
+        .api_url(api_url)
 }
 
 /// Answers each login as it should be, with `s3cret-token-1`, `s3cret-token-2`, …
@@ -49,6 +52,8 @@ async fn token_endpoint(server: &MockServer) -> Mock<'_> {
                     "expires_in": 599,
                     "refresh_token": format!("s3cret-refresh-{number}"),
                     "userName": USERNAME,
+                    ".issued": "Mon, 05 Jan 2026 08:00:00 GMT",
+                    ".expires": "Mon, 05 Jan 2026 08:10:00 GMT",
                 });
                 answer(200, JSON_API, &token.to_string())
             });
@@ -175,7 +180,7 @@ async fn the_way_of_the_manual() {
         .send()
         .await
         .unwrap();
-    assert!(partners.into_inner().data.is_empty());
+    assert_eq!(partners.into_inner().data, Some(vec![]));
 
     login.assert_calls_async(1).await;
     company_list.assert_async().await;
@@ -386,17 +391,26 @@ async fn an_address_where_nobody_listens_is_a_lost_connection() {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
-    let client = Client::builder()
-        .api_key(API_KEY)
-        .username(USERNAME)
-        .password(PASSWORD)
-        .api_url(format!("http://{address}"))
-        .build()
-        .unwrap();
+    let client = builder(&format!("http://{address}")).build().unwrap();
     let error = client.companies().await.unwrap_err();
     assert_eq!(login_failure(&error), LoginFailure::Connection);
     assert!(error.is_transient() && !error.is_timeout());
     assert!(std::error::Error::source(&error).is_some());
+    assert_no_secret(&error);
+}
+
+#[tokio::test]
+async fn a_server_that_never_answers_is_a_timeout() {
+    // The system accepts the connection; nobody ever reads from it.
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let address = listener.local_addr().unwrap();
+    let client = builder(&format!("http://{address}"))
+        .timeout(Duration::from_millis(20))
+        .build()
+        .unwrap();
+    let error = client.companies().await.unwrap_err();
+    assert_eq!(login_failure(&error), LoginFailure::Timeout);
+    assert!(error.is_timeout() && error.is_transient());
     assert_no_secret(&error);
 }
 
@@ -423,12 +437,26 @@ async fn a_redirect_is_not_followed() {
     followed.assert_calls_async(0).await;
 }
 
+#[tokio::test]
+async fn a_request_for_a_token_carries_the_key_and_waits_for_no_token() {
+    let server = MockServer::start_async().await;
+    let login = token_endpoint(&server).await;
+    let form = types::GetTokenBody::builder()
+        .grant_type("password".to_owned())
+        .username(USERNAME.to_owned())
+        .password(PASSWORD.to_owned());
+    let client = client(&server);
+    let answer = client.api().get_token().body(form).send().await;
+    assert_eq!(answer.unwrap().into_inner().access_token, "s3cret-token-1");
+    login.assert_calls_async(1).await;
+}
+
 fn new_partner() -> Value {
-    json!({"data": {"type": "partner", "attributes": {"name": "Example Ltd"}}})
+    json!({"data": {"type": "partner", "attributes": {"name": "Example Ltd", "type": 1}}})
 }
 
 async fn create_partner(client: &Client) -> Result<(), Error> {
-    let partner: types::NewPartner = serde_json::from_value(new_partner()).unwrap();
+    let partner: types::CreatePartnerBody = serde_json::from_value(new_partner()).unwrap();
     client
         .api()
         .create_partner()

@@ -44,7 +44,7 @@ impl fmt::Display for CompanyId {
 pub struct Company {
     /// Its identifier.
     pub id: CompanyId,
-    /// Its name, empty if FLOWii tells none.
+    /// Its name.
     pub name: String,
 }
 
@@ -54,13 +54,11 @@ pub struct Company {
 pub(crate) fn read_companies(
     answer: types::GetCompanyAccessListResponse,
 ) -> Result<Vec<Company>, ParseIntError> {
-    let companies = answer.data.into_iter().map(|company| {
+    // An empty list may come as `null`, as others of this API do.
+    let companies = answer.data.unwrap_or_default().into_iter().map(|company| {
         Ok(Company {
             id: company.id.parse()?,
-            name: company
-                .attributes
-                .and_then(|attributes| attributes.name)
-                .unwrap_or_default(),
+            name: company.attributes.name,
         })
     });
     companies.collect()

@@ -24,11 +24,12 @@ use crate::settings::ConfigurationError;
 /// call ended because no token was to be had, that is the very error of the login.
 ///
 /// ```
+/// use flowii_auth::flowii_api::types::GetPartnerListResponse;
 /// use flowii_auth::{Client, Error};
 ///
-/// async fn partners(client: &Client) -> Result<usize, Error> {
+/// async fn partners(client: &Client) -> Result<GetPartnerListResponse, Error> {
 ///     let partners = client.api().get_partner_list().company_id(1).send().await?;
-///     Ok(partners.into_inner().data.len())
+///     Ok(partners.into_inner())
 /// }
 ///
 /// fn advice(error: &Error) -> &'static str {
