@@ -9,19 +9,16 @@
 //! ```no_run
 //! use flowii_auth::{Client, Error};
 //!
-//! # async fn run() -> Result<(), Error> {
-//! let client = Client::from_env()?;
-//! for company in client.companies().await? {
-//!     let partners = client
-//!         .api()
-//!         .get_partner_list()
-//!         .company_id(company.id)
-//!         .send()
-//!         .await?;
-//!     assert_eq!(partners.status(), 200);
+//! #[tokio::main]
+//! async fn main() -> Result<(), Error> {
+//!     let client = Client::from_env()?;
+//!     for company in client.companies().await? {
+//!         let partners = client.api().get_partner_list().company_id(company.id).send().await?;
+//!         let count = partners.data.iter().flatten().count();
+//!         println!("{} ({}): {count} partners", company.name, company.id);
+//!     }
+//!     Ok(())
 //! }
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! Every operation of the API is a method of [`Client::api`], the generated client of the crate
