@@ -45,11 +45,26 @@ pub(crate) fn run(options: &GenOptions) -> anyhow::Result<ExitCode> {
         }
     };
     if options.check {
-        return files::check(&root, &files);
+        return files::check(&root, &files, &command(options));
     }
     files::write(&root, &files)?;
     report::status("Finished", "the client is up to date with its blueprint");
     Ok(ExitCode::SUCCESS)
+}
+
+/// The command that writes what these options compare.
+fn command(options: &GenOptions) -> String {
+    let mut command = "cargo xtask gen".to_owned();
+    let given = [
+        ("--blueprint", &options.blueprint),
+        ("--out-dir", &options.out_dir),
+    ];
+    for (option, path) in given {
+        if let Some(path) = path {
+            command.extend([" ", option, " ", &path.display().to_string()]);
+        }
+    }
+    command
 }
 
 struct Generated {

@@ -9,7 +9,9 @@ use serde_json::{Map, Value, json};
 
 use super::Context;
 use super::findings::Place;
-use super::names::{field_name, singular, type_name};
+use super::names::{field_name, singular};
+use super::siblings::Siblings;
+use super::spelling::{dressed, kind_name, nullable_if, reference_to, scalar};
 use super::types::{Object, Shape, Type};
 use super::unions::resolve;
 use crate::diagnostic::Code;
@@ -54,13 +56,15 @@ pub(super) fn write_components(context: &mut Context) {
     }
 }
 
-struct Hoist<'c, 'd, 'p> {
+/// Writes types that are used at one place.
+pub(super) struct Hoist<'c, 'd, 'p> {
     context: &'c mut Context<'d>,
     place: &'p Place,
 }
 
 impl Hoist<'_, '_, '_> {
-    fn write(&mut self, value: &Type, name: &str, depth: usize) -> Value {
+    /// The schema of a value; `name` is for the record or union that it may be.
+    pub(super) fn write(&mut self, value: &Type, name: &str, depth: usize) -> Value {
         if depth > DEPTH_LIMIT {
             let message = "the value is nested too deeply and becomes free form";
             self.context
@@ -77,7 +81,7 @@ impl Hoist<'_, '_, '_> {
     }
 
     /// A shape that may stand where it is used, or a reference to the component made of it.
-    fn inline(&mut self, value: &Type, name: &str, depth: usize) -> Value {
+    pub(super) fn inline(&mut self, value: &Type, name: &str, depth: usize) -> Value {
         match &value.shape {
             Shape::Object(object) if !object.properties.is_empty() => {
                 let component = self.context.components.claim_name(name);
@@ -279,129 +283,5 @@ impl Hoist<'_, '_, '_> {
                 .findings
                 .report(Code::UNION_MERGED, place, loss);
         }
-    }
-}
-
-/// The properties of one record, of which those with the same shape share a type.
-///
-/// The type is named after the first of them, or, where the record itself has a plural name, in
-/// its singular: all that is alike in `relationships` is a `Relationship`.
-struct Siblings {
-    name: String,
-    shared_name: Option<String>,
-    shared: Option<Type>,
-    written: Vec<(Type, Value)>,
-}
-
-impl Siblings {
-    fn new(object: &Object, name: &str) -> Self {
-        let one = type_name(&singular(name));
-        let mut counts: Vec<(Type, usize)> = Vec::new();
-        for property in object.properties.values() {
-            if let Some(record) = record_key(&property.value) {
-                match counts.iter_mut().find(|(known, _)| *known == record) {
-                    Some((_, count)) => *count += 1,
-                    None => counts.push((record, 1)),
-                }
-            }
-        }
-        // The first of the most frequent ones.
-        let best = counts
-            .into_iter()
-            .rev()
-            .max_by_key(|(_, count)| *count)
-            .filter(|(_, count)| *count > 1);
-        Self {
-            name: name.to_owned(),
-            shared_name: (!one.ends_with("Item")).then_some(one),
-            shared: best.map(|(record, _)| record),
-            written: Vec::new(),
-        }
-    }
-
-    fn write(&mut self, hoist: &mut Hoist, property: &str, value: &Type, depth: usize) -> Value {
-        let own_name = format!("{}_{}", self.name, property);
-        let Some(record) = record_key(value) else {
-            return hoist.write(value, &own_name, depth + 1);
-        };
-        if let Some((_, written)) = self.written.iter().find(|(known, _)| *known == record) {
-            return dressed(written.clone(), value);
-        }
-        let name = match &self.shared_name {
-            Some(shared_name) if self.shared.as_ref() == Some(&record) => shared_name.clone(),
-            _ => own_name,
-        };
-        let written = hoist.inline(
-            &Type {
-                description: None,
-                nullable: false,
-                ..value.clone()
-            },
-            &name,
-            depth + 1,
-        );
-        self.written.push((record, written.clone()));
-        dressed(written, value)
-    }
-}
-
-/// What makes two records the same type.
-fn record_key(value: &Type) -> Option<Type> {
-    match &value.shape {
-        Shape::Object(object) if !object.properties.is_empty() => Some(Type {
-            nullable: false,
-            ..value.bare()
-        }),
-        _ => None,
-    }
-}
-
-fn scalar(kind: &str, format: Option<&String>) -> Value {
-    match format {
-        None => json!({"type": kind}),
-        Some(format) => json!({"type": kind, "format": format}),
-    }
-}
-
-fn reference_to(component: &str) -> Value {
-    json!({"$ref": format!("#/components/schemas/{component}")})
-}
-
-/// The schema with what is said of this use of it: whether it may be null, and its description.
-fn dressed(schema: Value, value: &Type) -> Value {
-    let mut schema = nullable_if(schema, value.nullable);
-    if let Some(description) = &value.description {
-        // A reference tolerates nothing beside it.
-        if schema.get("$ref").is_some() {
-            schema = json!({"allOf": [schema]});
-        }
-        schema["description"] = json!(description);
-    }
-    schema
-}
-
-/// The schema, or `null` too if `nullable` says so. Free form includes `null` already.
-fn nullable_if(schema: Value, nullable: bool) -> Value {
-    if !nullable || schema.as_object().is_some_and(Map::is_empty) {
-        return schema;
-    }
-    let mut schema = if schema.get("$ref").is_some() {
-        json!({"allOf": [schema]})
-    } else {
-        schema
-    };
-    schema["nullable"] = json!(true);
-    schema
-}
-
-/// What a variant of a union is called.
-fn kind_name(shape: &Shape) -> &'static str {
-    match shape {
-        Shape::Boolean => "Boolean",
-        Shape::Integer(_) => "Integer",
-        Shape::Number(_) => "Number",
-        Shape::String(_) => "Text",
-        Shape::Array(_) => "List",
-        _ => "Record",
     }
 }

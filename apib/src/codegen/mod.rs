@@ -5,9 +5,9 @@
 //! [`lower`] writes the same API in the part that it knows. Whatever a client loses by that is a
 //! [`Diagnostic`] at the place in the blueprint where it was said.
 //!
-//! The way of the data: [`schemas`] reads schemas into [`types`], which have no constraints;
-//! [`unions`] makes one shape of `allOf` and `oneOf`; [`hoist`] gives every record a name and
-//! writes it. [`operations`], with [`parameters`], [`bodies`] and [`responses`], does the rest.
+//! The way of the data: `schemas` reads schemas into `types`, which have no constraints; `unions`
+//! makes one shape of `allOf` and `oneOf`; `hoist` gives every record a name and writes it.
+//! `operations`, with `parameters`, `bodies` and `responses`, does the rest.
 
 use std::collections::BTreeSet;
 
@@ -27,12 +27,15 @@ mod components;
 mod findings;
 mod hoist;
 mod media;
+mod members;
 mod names;
 mod operations;
 mod parameters;
 mod responses;
 mod rustdoc;
 mod schemas;
+mod siblings;
+mod spelling;
 mod types;
 mod unions;
 

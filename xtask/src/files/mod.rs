@@ -17,6 +17,9 @@ mod standalone;
 /// Lines of a difference that are shown; a reader needs its beginning, not all of it.
 const DIFF_LINES: usize = 60;
 
+/// Characters of a line that are shown; a description may be pages long.
+const LINE_LENGTH: usize = 160;
+
 /// A file as it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct GeneratedFile {
@@ -62,8 +65,12 @@ pub(crate) fn write(root: &Path, files: &[GeneratedFile]) -> anyhow::Result<()> 
     Ok(())
 }
 
-/// Compares the files, shows how they differ, and says what to do about it.
-pub(crate) fn check(root: &Path, files: &[GeneratedFile]) -> anyhow::Result<ExitCode> {
+/// Compares the files, shows how they differ, and names the command that mends it.
+pub(crate) fn check(
+    root: &Path,
+    files: &[GeneratedFile],
+    command: &str,
+) -> anyhow::Result<ExitCode> {
     let mut stale = Vec::new();
     for file in files {
         let name = shown(root, &file.path);
@@ -77,10 +84,11 @@ pub(crate) fn check(root: &Path, files: &[GeneratedFile]) -> anyhow::Result<Exit
         }
     }
     if stale.is_empty() {
+        report::status("Finished", "all that is generated is up to date");
         return Ok(ExitCode::SUCCESS);
     }
     report::error(&anyhow::anyhow!(
-        "{} out of date; run `cargo xtask gen` and commit what it writes",
+        "{} out of date; run `{command}` and commit what it writes",
         if stale.len() == 1 {
             format!("{} is", stale[0])
         } else {
@@ -107,7 +115,7 @@ fn difference(name: &str, present: &str, wanted: &str) -> String {
         .context_radius(3)
         .header(name, &format!("{name} (generated)"))
         .to_string();
-    let mut lines: Vec<&str> = unified.lines().collect();
+    let mut lines: Vec<&str> = unified.lines().map(beginning).collect();
     let cut = lines.len().saturating_sub(DIFF_LINES);
     let rest = format!("… and {}", report::count(cut, "more line"));
     if cut > 0 {
@@ -115,6 +123,14 @@ fn difference(name: &str, present: &str, wanted: &str) -> String {
         lines.push(&rest);
     }
     lines.join("\n")
+}
+
+/// As much of a line as is shown.
+fn beginning(line: &str) -> &str {
+    match line.char_indices().nth(LINE_LENGTH) {
+        Some((end, _)) => &line[..end],
+        None => line,
+    }
 }
 
 #[cfg(test)]
@@ -129,5 +145,7 @@ mod tests {
         let text = difference("a.json", "", &long);
         assert!(text.lines().count() <= DIFF_LINES + 1);
         assert!(text.ends_with("more lines"), "{text}");
+        let text = difference("a.json", "", &"ž".repeat(5000));
+        assert!(text.lines().all(|line| line.chars().count() <= LINE_LENGTH));
     }
 }

@@ -116,6 +116,14 @@ fn enumerations_are_open() {
 }
 
 #[test]
+fn members_that_the_description_names_are_not_listed_again() {
+    let description = "Which.\n\n- `1`: Open\n- `2`: Closed";
+    let (property, _) =
+        property(&json!({"type": "integer", "enum": [1, 2], "description": description}));
+    assert_eq!(property["description"], description);
+}
+
+#[test]
 fn optional_lists_and_maps_may_be_null() {
     let list = json!({"type": "array", "items": {"type": "string"}});
     assert_eq!(property(&list).0["nullable"], true);

@@ -1,0 +1,80 @@
+//! The variables of a path.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::read::Parameter;
+use super::write::{parameter_schema, written};
+use crate::codegen::Context;
+use crate::codegen::findings::Place;
+use crate::codegen::names::method_name;
+use crate::diagnostic::Code;
+
+/// The path with variables that are declared, required, and not confused with anything else.
+///
+/// Their names do not go over the wire, so they can be changed: the generator looks parameters
+/// up by name alone and panics where the query has one of the same name.
+pub(super) fn lower_path(
+    context: &mut Context,
+    path: &str,
+    parameters: &[Parameter],
+    fields: &mut BTreeMap<String, String>,
+    place: &Place,
+) -> (String, Vec<Value>) {
+    let mut lowered = String::new();
+    let mut written_variables = Vec::new();
+    let mut rest = path;
+    while let Some(open) = rest.find('{') {
+        let Some(length) = rest[open..].find('}') else {
+            break;
+        };
+        let name = &rest[open + 1..open + length];
+        lowered.push_str(&rest[..open]);
+        rest = &rest[open + length + 1..];
+        let declared = parameters
+            .iter()
+            .find(|parameter| parameter.location == "path" && parameter.name == name);
+        let field = free_field(name, fields);
+        fields.insert(field.clone(), format!("the path variable `{name}`"));
+        let schema = if let Some(declared) = declared {
+            parameter_schema(context, declared, false)
+        } else {
+            let message = format!("the path variable `{name}` is not described and taken as text");
+            context
+                .findings
+                .report(Code::PARAMETER_AS_TEXT, place, message);
+            json!({"type": "string"})
+        };
+        lowered.extend(["{", &field, "}"]);
+        let variable = Parameter {
+            name: field.clone(),
+            location: "path".to_owned(),
+            required: true,
+            description: declared.and_then(|declared| declared.description.clone()),
+            value: declared
+                .map(|declared| declared.value.clone())
+                .unwrap_or_default(),
+            repeats: false,
+            place: place.clone(),
+        };
+        written_variables.push(written(&field, &variable, &schema));
+    }
+    // A brace without its partner would be taken for a variable.
+    lowered.push_str(&rest.replace('{', "%7B").replace('}', "%7D"));
+    (lowered, written_variables)
+}
+
+fn free_field(name: &str, fields: &BTreeMap<String, String>) -> String {
+    let wanted = method_name(name);
+    let mut field = wanted.clone();
+    if fields.contains_key(&field) {
+        field = format!("{wanted}_in_path");
+    }
+    let mut number = 2;
+    while fields.contains_key(&field) {
+        field = format!("{wanted}_in_path{number}");
+        number += 1;
+    }
+    field
+}
