@@ -444,10 +444,13 @@ async fn a_request_for_a_token_carries_the_key_and_waits_for_no_token() {
     let form = types::GetTokenBody::builder()
         .grant_type("password".to_owned())
         .username(USERNAME.to_owned())
-        .password(PASSWORD.to_owned());
+        .password(flowii_api::Secret::from(PASSWORD));
     let client = client(&server);
     let answer = client.api().get_token().body(form).send().await;
-    assert_eq!(answer.unwrap().into_inner().access_token, "s3cret-token-1");
+    assert_eq!(
+        answer.unwrap().into_inner().access_token.expose(),
+        "s3cret-token-1"
+    );
     login.assert_calls_async(1).await;
 }
 

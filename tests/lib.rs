@@ -1,1 +1,6 @@
-//! x
+//! The workspace as a program that depends on it sees it. Its tests are beside this file, a
+//! target each; the library itself only holds the README to its word.
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

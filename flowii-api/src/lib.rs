@@ -28,6 +28,7 @@
 mod answer;
 mod hooks;
 mod operation;
+mod secret;
 mod transport;
 
 // What is documented, named and formatted here is decided where it is generated.
@@ -44,4 +45,5 @@ mod generated;
 
 pub use generated::*;
 pub use operation::Operation;
+pub use secret::Secret;
 pub use transport::{BoxError, Direct, Transport, TransportHandle, transport_error};

@@ -26,7 +26,11 @@ pub(crate) fn operations(spec: &Value) -> String {
     for server in spec["servers"].as_array().into_iter().flatten() {
         let _ = writeln!(out, "server {}", text(&server["url"]));
     }
-    for (name, scheme) in spec["components"]["securitySchemes"].as_object().into_iter().flatten() {
+    for (name, scheme) in spec["components"]["securitySchemes"]
+        .as_object()
+        .into_iter()
+        .flatten()
+    {
         let _ = writeln!(out, "security {name}: {scheme}");
     }
     let mut tag = "";
@@ -35,9 +39,18 @@ pub(crate) fn operations(spec: &Value) -> String {
             tag = text(&operation["tags"][0]);
             let _ = write!(out, "\n# {tag}\n");
         }
-        let _ = write!(out, "\n{} {path} {}\n", method.to_uppercase(), text(&operation["operationId"]));
+        let _ = write!(
+            out,
+            "\n{} {path} {}\n",
+            method.to_uppercase(),
+            text(&operation["operationId"])
+        );
         for parameter in parameters(operation) {
-            let optional = if parameter["required"] == true { "" } else { "?" };
+            let optional = if parameter["required"] == true {
+                ""
+            } else {
+                "?"
+            };
             let _ = writeln!(
                 out,
                 "  {} {}{optional}: {}",
@@ -46,7 +59,11 @@ pub(crate) fn operations(spec: &Value) -> String {
                 kind(&parameter["schema"]),
             );
         }
-        for (media_type, content) in operation["requestBody"]["content"].as_object().into_iter().flatten() {
+        for (media_type, content) in operation["requestBody"]["content"]
+            .as_object()
+            .into_iter()
+            .flatten()
+        {
             let _ = writeln!(out, "  body {media_type}: {}", kind(&content["schema"]));
         }
         for (status, response) in operation["responses"].as_object().into_iter().flatten() {
@@ -66,19 +83,35 @@ pub(crate) fn operations(spec: &Value) -> String {
 /// Every property of every body and component, indented below its parent.
 pub(crate) fn schemas(spec: &Value) -> String {
     let mut out = String::new();
-    for (name, schema) in spec["components"]["schemas"].as_object().into_iter().flatten() {
+    for (name, schema) in spec["components"]["schemas"]
+        .as_object()
+        .into_iter()
+        .flatten()
+    {
         let _ = write!(out, "\n{name}: {}\n", kind(schema));
         properties(&mut out, schema, 1);
     }
     for (_, _, operation) in each_operation(spec) {
         let id = text(&operation["operationId"]);
-        for (media_type, content) in operation["requestBody"]["content"].as_object().into_iter().flatten() {
-            let _ = write!(out, "\n{id} body {media_type}: {}\n", kind(&content["schema"]));
+        for (media_type, content) in operation["requestBody"]["content"]
+            .as_object()
+            .into_iter()
+            .flatten()
+        {
+            let _ = write!(
+                out,
+                "\n{id} body {media_type}: {}\n",
+                kind(&content["schema"])
+            );
             properties(&mut out, &content["schema"], 1);
         }
         for (status, response) in operation["responses"].as_object().into_iter().flatten() {
             for (media_type, content) in response["content"].as_object().into_iter().flatten() {
-                let _ = write!(out, "\n{id} {status} {media_type}: {}\n", kind(&content["schema"]));
+                let _ = write!(
+                    out,
+                    "\n{id} {status} {media_type}: {}\n",
+                    kind(&content["schema"])
+                );
                 properties(&mut out, &content["schema"], 1);
             }
         }
@@ -103,7 +136,12 @@ fn properties(out: &mut String, schema: &Value, depth: usize) {
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
         let is_required = required.is_some_and(|names| names.iter().any(|other| other == name));
         let optional = if is_required { "" } else { "?" };
-        let _ = writeln!(out, "{}{name}{optional}: {}", "  ".repeat(depth), kind(property));
+        let _ = writeln!(
+            out,
+            "{}{name}{optional}: {}",
+            "  ".repeat(depth),
+            kind(property)
+        );
         properties(out, property, depth + 1);
     }
 }
@@ -111,7 +149,9 @@ fn properties(out: &mut String, schema: &Value, depth: usize) {
 /// A schema in a few words.
 fn kind(schema: &Value) -> String {
     let mut words = match (&schema["$ref"], &schema["type"]) {
-        (Value::String(reference), _) => reference.rsplit('/').next().unwrap_or_default().to_owned(),
+        (Value::String(reference), _) => {
+            reference.rsplit('/').next().unwrap_or_default().to_owned()
+        }
         (_, Value::String(kind)) if kind == "array" => format!("[{}]", kind_of_items(schema)),
         (_, Value::String(kind)) => kind.clone(),
         _ => ["allOf", "oneOf", "anyOf"]

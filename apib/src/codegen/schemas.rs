@@ -154,7 +154,7 @@ fn read_kind(
             Shape::Array(Box::new(items))
         }
         "object" => Shape::Object(read_object(context, schema, place, depth)),
-        _ => Shape::String(format(schema, &["binary"])),
+        _ => Shape::String(format(schema, &["binary", "password"])),
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) enum Shape {
     Integer(Option<String>),
     /// With the format `float` or `double`, if one is said.
     Number(Option<String>),
-    /// With the format `binary`, if it is said.
+    /// With the format `binary` or `password`, if it is said.
     String(Option<String>),
     Array(Box<Type>),
     Object(Object),

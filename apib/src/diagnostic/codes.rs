@@ -84,6 +84,10 @@ codes! {
         "a declaration says what the example does not show",
         "Readers cannot tell which of the two the server follows.",
         "Correct the declaration, or the example.";
+    212 PROPERTY_NOT_DECLARED Note
+        "an example has a property that its declaration does not name",
+        "A client made from the declaration alone would lose it; it is added as an optional property.",
+        "Add the property to the declaration.";
 
     // 3: MSON and JSON Schema
     301 TYPE_DEFINED_TWICE Warning
@@ -132,6 +136,10 @@ codes! {
         "a response has no valid HTTP status code",
         "OpenAPI tells responses apart by their status codes.",
         "Write a code from 100 to 599 behind `Response`.";
+    406 ATTRIBUTES_WITHOUT_BODY Note
+        "attributes of a request that has no body",
+        "OpenAPI ignores the body of a GET or HEAD request; the attributes are kept as `x-request-attributes` of the operation.",
+        "Describe the values at the parameters that they belong to.";
 
     // 5: lowering for code generators
     501 OPERATION_LEFT_OUT Error

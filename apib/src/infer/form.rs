@@ -45,6 +45,21 @@ pub fn from_form(text: &str) -> Option<Schema> {
     (!object.properties.is_empty()).then(|| Schema::of(Shape::Object(object)))
 }
 
+/// The schema that several forms show together: the fields of all of them, each optional, since a
+/// form that is shown in variants has fields that only some of them need.
+pub fn from_forms<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Schema> {
+    let mut together = Object::default();
+    for text in texts {
+        let Shape::Object(form) = from_form(text)?.shape else {
+            continue;
+        };
+        for (name, property) in form.properties {
+            together.properties.entry(name).or_insert(property);
+        }
+    }
+    (!together.properties.is_empty()).then(|| Schema::of(Shape::Object(together)))
+}
+
 /// What authors write in names, brackets and dots of nested fields included.
 fn is_name_character(c: char) -> bool {
     c.is_alphanumeric() || "_-.[]%+*$:@".contains(c)
@@ -102,6 +117,18 @@ mod tests {
             Shape::Array(_)
         ));
         assert_eq!(object.properties["b"].schema.shape, Shape::String);
+    }
+
+    #[test]
+    fn variants_of_a_form_are_one_form() {
+        let schema = from_forms(["grant=a&user=u", "grant=b&token=t"]).unwrap();
+        let Shape::Object(object) = schema.shape else {
+            panic!()
+        };
+        let names: Vec<&String> = object.properties.keys().collect();
+        assert_eq!(names, ["grant", "user", "token"]);
+        assert_eq!(object.properties["grant"].schema.shape, Shape::String);
+        assert_eq!(from_forms(["a=1", "no form"]), None);
     }
 
     #[test]

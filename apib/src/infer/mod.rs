@@ -2,12 +2,14 @@
 //! them, and what to keep of one that does not.
 
 pub use accepts::{Mismatch, accepts};
+pub use complete::{Completed, complete};
 pub use contradiction::{Contradiction, ContradictionKind};
-pub use form::from_form;
+pub use form::{from_form, from_forms};
 pub use merge::from_examples;
 pub use reconcile::{Reconciled, reconcile, reconcile_with_examples};
 
 mod accepts;
+mod complete;
 mod contradiction;
 mod facts;
 mod form;

@@ -192,7 +192,7 @@ fn shown_schema(media_type: &str, examples: &[Example]) -> Option<Schema> {
     }
     let essence = essence(media_type);
     if essence == "application/x-www-form-urlencoded" {
-        return infer::from_form(&form_text(examples))
+        return infer::from_forms(form_texts(examples))
             .or_else(|| Some(Schema::of(Shape::Object(Object::default()))));
     }
     let is_text = essence.starts_with("text/")
@@ -205,27 +205,21 @@ fn shown_schema(media_type: &str, examples: &[Example]) -> Option<Schema> {
     })
 }
 
-/// All form samples as one, so that each one's fields are seen.
-fn form_text(examples: &[Example]) -> String {
-    let texts: Vec<&str> = examples
+fn form_texts(examples: &[Example]) -> impl Iterator<Item = &str> {
+    examples
         .iter()
         .filter_map(|example| example.value.as_str())
         .map(str::trim)
-        .collect();
-    texts.join("&")
 }
 
-/// The schema by the order of trust: a declaration counts as long as it accepts the samples;
-/// what one that does not still tells is laid over what the samples show.
+/// The schema by the order of trust: the first declaration that accepts the samples counts, else
+/// what the samples show; what the rejected ones still tell is laid over it.
 fn settle(
     context: &mut Context<'_>,
     examples: &[Example],
     shown: Option<Schema>,
     declared: Vec<(Schema, Span)>,
 ) -> Option<Schema> {
-    if declared.is_empty() {
-        return shown;
-    }
     let schemas = context.schemas;
     let definitions = &context.definitions.types;
     let resolve = |name: &str| {
@@ -234,32 +228,53 @@ fn settle(
             .or_else(|| definitions.get(name))
             .map(|named| &named.schema)
     };
-    let is_structured = examples.iter().any(|example| !example.value.is_string());
+    let values: Vec<&Value> = examples
+        .iter()
+        .map(|example| &example.value)
+        .filter(|value| !value.is_string())
+        .collect();
+    let mut accepted = None;
     let mut rejected = Vec::new();
     for (schema, span) in declared {
-        let mismatch = examples
+        let mismatch = values
             .iter()
-            .filter(|_| is_structured)
-            .find_map(|example| {
-                let mismatch = infer::accepts(&schema, &example.value, &resolve).err()?;
-                Some((mismatch, example.span))
-            });
+            .find_map(|value| infer::accepts(&schema, value, &resolve).err());
         match mismatch {
-            None => return Some(schema),
-            Some((mismatch, example)) => rejected.push((schema, span, mismatch, example)),
+            Some(mismatch) => rejected.push((schema, span, mismatch)),
+            None if accepted.is_none() => accepted = Some((schema, span)),
+            None => {}
         }
     }
-    let mut settled = shown?;
-    let values: Vec<&Value> = examples.iter().map(|example| &example.value).collect();
+    let example = examples
+        .first()
+        .map(|example| example.span)
+        .unwrap_or_default();
+    let mut settled = match accepted {
+        None => shown?,
+        Some((schema, span)) => {
+            let completed = infer::complete(schema, &shown.unwrap_or_default());
+            for property in completed.added {
+                context.diagnostics.push(
+                    Diagnostic::new(
+                        Code::PROPERTY_NOT_DECLARED,
+                        span,
+                        format!("`{property}` is not declared, but the example has it"),
+                    )
+                    .with_related(example, "the example"),
+                );
+            }
+            completed.schema
+        }
+    };
     // Each one lays over what those after it have laid, so the most trusted comes last.
-    for (schema, span, mismatch, example) in rejected.into_iter().rev() {
+    for (schema, span, mismatch) in rejected.into_iter().rev() {
         context.diagnostics.push(
             Diagnostic::new(
                 Code::SCHEMA_REJECTS_EXAMPLE,
                 span,
                 format!("this declaration does not fit its own example: {mismatch}"),
             )
-            .with_related(example, "the example; the schema is taken from it"),
+            .with_related(example, "the example"),
         );
         let reconciled = infer::reconcile_with_examples(settled, &values, &schema, &resolve);
         settled = reconciled.schema;

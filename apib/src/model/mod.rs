@@ -91,6 +91,9 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// What is sent; `None` where no request shows a body.
     pub request: Option<Body>,
+    /// What a request that cannot have a body has in its attributes: in practice the values of
+    /// its parameters.
+    pub request_attributes: Option<Schema>,
     /// What comes back, by status code.
     pub responses: IndexMap<String, Response>,
     /// Sets of security schemes, any one of which suffices.

@@ -76,6 +76,7 @@ pub(super) fn merge(
         .iter()
         .flat_map(|(one, _)| request_samples(*one))
         .collect();
+    let (samples, attributes) = split_attributes(context, &method, samples);
     let request = content::body(context, &samples);
     Some(Operation {
         id: identifiers.claim(candidates(*first, &method, path)),
@@ -86,6 +87,7 @@ pub(super) fn merge(
         description: joined(&descriptions),
         parameters,
         request: (!request.content.is_empty()).then_some(request),
+        request_attributes: attributes,
         responses: responses(context, occurrences),
         security,
         span: first.action.span,
@@ -200,6 +202,30 @@ fn shows_body(sample: &Sample<'_>) -> bool {
     payload.body.as_ref().is_some_and(|body| !body.is_blank())
         || payload.schema.is_some()
         || sample.attributes.is_some()
+}
+
+/// Takes attributes without a body off the requests of a method that has no use for one (RFC 9110,
+/// sections 9.3.1 and 9.3.2).
+fn split_attributes<'a>(
+    context: &mut Context<'_>,
+    method: &str,
+    samples: Vec<Sample<'a>>,
+) -> (Vec<Sample<'a>>, Option<Schema>) {
+    if !["GET", "HEAD"].contains(&method) {
+        return (samples, None);
+    }
+    let (bodies, others): (Vec<_>, Vec<_>) = samples
+        .into_iter()
+        .partition(|sample| sample.payload.body.is_some() || sample.payload.schema.is_some());
+    let attributes = others.iter().find_map(|sample| sample.attributes);
+    if let Some(attributes) = attributes {
+        context.diagnostics.push(Diagnostic::new(
+            Code::ATTRIBUTES_WITHOUT_BODY,
+            attributes.span,
+            format!("a {method} request has no body that these attributes could describe"),
+        ));
+    }
+    (bodies, attributes.map(|element| context.schema(element)))
 }
 
 /// The security requirements and the header parameters of an operation.

@@ -88,6 +88,10 @@ fn write(
         request.insert("required".to_owned(), json!(true));
         object.insert("requestBody".to_owned(), Value::Object(request));
     }
+    if let Some(attributes) = &operation.request_attributes {
+        let attributes = schema::write(attributes, names);
+        object.insert("x-request-attributes".to_owned(), attributes);
+    }
     object.insert(
         "responses".to_owned(),
         responses(operation, names, pointer, origins),

@@ -6,6 +6,7 @@ use anyhow::{Context, anyhow, bail};
 use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 use quote::quote;
+use schemars::schema::{InstanceType, SchemaObject};
 
 /// The client's syntax tree.
 ///
@@ -28,8 +29,18 @@ fn settings() -> GenerationSettings {
         .with_hooks(HooksMode::Expected)
         .with_inner_type(quote!(crate::TransportHandle))
         .with_map_type("::std::collections::BTreeMap")
+        .with_conversion(secret(), "crate::Secret", std::iter::empty())
         .with_derive("PartialEq");
     settings
+}
+
+/// The schema of a text that must not be printed: `format: password`, as OpenAPI marks it.
+fn secret() -> SchemaObject {
+    SchemaObject {
+        instance_type: Some(InstanceType::String.into()),
+        format: Some("password".to_owned()),
+        ..SchemaObject::default()
+    }
 }
 
 fn run(document: &OpenAPI) -> anyhow::Result<syn::File> {

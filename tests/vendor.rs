@@ -1,0 +1,82 @@
+//! The vendor's own blueprint, where it is at hand: it is not ours to publish, and the day it
+//! changes is the day that all this is for.
+//!
+//! `FLOWII_VENDOR_BLUEPRINT` names the file; without it, it is looked for beside the repository.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use apib::diagnostic::Code;
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The file, if it is there.
+fn vendor_blueprint() -> Option<PathBuf> {
+    let path = match env::var_os("FLOWII_VENDOR_BLUEPRINT") {
+        Some(path) => PathBuf::from(path),
+        None => workspace().join("../shared/flowii/vendor.apib"),
+    };
+    path.is_file().then_some(path)
+}
+
+#[test]
+fn its_nine_malformed_bodies_are_named_at_their_lines() {
+    let Some(path) = vendor_blueprint() else {
+        return;
+    };
+    let text = fs::read_to_string(&path).expect("the blueprint is UTF-8");
+    let source = apib::Source::new("vendor.apib", text);
+    let conversion = apib::convert(&source);
+    let lines: Vec<usize> = conversion
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code == Code::JSON_REPAIRED)
+        .map(|diagnostic| source.position(diagnostic.span.start).line)
+        .collect();
+    assert_eq!(lines, [807, 2708, 3174, 3454, 4423, 7683, 8228, 8368, 8577]);
+    assert_eq!(conversion.blueprint.actions().count(), 135);
+}
+
+#[test]
+fn a_client_made_from_it_compiles() {
+    let Some(path) = vendor_blueprint() else {
+        return;
+    };
+    let directory = tempfile::tempdir().expect("a scratch directory");
+    let generated = Command::new(env!("CARGO"))
+        .current_dir(workspace())
+        .args(["xtask", "gen", "--blueprint"])
+        .arg(fs::canonicalize(&path).expect("the file is there"))
+        .arg("--out-dir")
+        .arg(directory.path())
+        .output()
+        .expect("cargo runs");
+    assert!(
+        generated.status.success(),
+        "{}",
+        String::from_utf8_lossy(&generated.stderr)
+    );
+    let code = fs::read_to_string(directory.path().join("src/generated.rs"))
+        .expect("the crate has its generated code");
+    assert_eq!(code.matches("pub async fn send(").count(), 135);
+
+    let checked = Command::new(env!("CARGO"))
+        .current_dir(directory.path())
+        // A folder that stays, so that the dependencies are compiled only once.
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("vendor"),
+        )
+        .args(["check", "--offline"])
+        .output()
+        .expect("cargo runs");
+    assert!(
+        checked.status.success(),
+        "{}",
+        String::from_utf8_lossy(&checked.stderr)
+    );
+}
