@@ -4,3 +4,9 @@
 ///
 /// Real documents stay below twenty; the bound keeps the stack safe on hostile ones.
 pub(crate) const MAX_NESTING: usize = 64;
+
+/// How many bytes of a URI template are read.
+///
+/// Every URI is longer than its template's literals, and 8000 bytes is what servers are asked to
+/// support (RFC 9110, section 4.1).
+pub(crate) const MAX_URI_TEMPLATE: usize = 8000;

@@ -231,16 +231,28 @@ fn actions_by_path<'a>(
     actions
 }
 
+/// How many things of one kind a single message names.
+const NAMED_AT_ONCE: usize = 5;
+
+/// Several parts of a message as one, which stays short however many there are.
+pub(super) fn some_of(parts: &[String]) -> String {
+    let named = parts[..parts.len().min(NAMED_AT_ONCE)].join(", ");
+    match parts.len().saturating_sub(NAMED_AT_ONCE) {
+        0 => named,
+        more => format!("{named} and {more} more"),
+    }
+}
+
 fn template(context: &mut Context<'_>, written: Option<&Text>) -> UriTemplate {
     let Some(written) = written else {
         return uri_template::parse("/");
     };
     let template = uri_template::parse(&written.text);
-    for problem in &template.problems {
+    if !template.problems.is_empty() {
         context.diagnostics.push(Diagnostic::new(
             Code::URI_TEMPLATE_ILLEGAL,
             written.span,
-            problem,
+            some_of(&template.problems),
         ));
     }
     template

@@ -4,10 +4,10 @@ use crate::ast;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::mson::signature::type_name;
 use crate::mson::{Element, Member, TypeDefinition, TypeSection};
-use crate::source::Text;
+use crate::source::{Span, Text};
 use crate::uri_template::{self, Location, UriTemplate};
 
-use super::build::Context;
+use super::build::{Context, some_of};
 use super::schema::Member as SchemaMember;
 use super::{Parameter, ParameterLocation};
 
@@ -29,6 +29,12 @@ pub(super) fn of_action(
         .chain(&resource.parameters)
         .collect();
     let mut parameters: Vec<Parameter> = Vec::new();
+    let mut undocumented_names = Vec::new();
+    let template_span = action
+        .uri_template
+        .as_ref()
+        .or(resource.uri_template.as_ref())
+        .map_or(action.span, |template| template.span);
     for variable in &template.variables {
         let declaration = declared
             .iter()
@@ -40,7 +46,12 @@ pub(super) fn of_action(
             {
                 continue;
             }
-            None => undocumented(context, resource, action, variable),
+            None => {
+                if variable.literal.is_none() {
+                    undocumented_names.push(format!("`{}`", variable.name));
+                }
+                undocumented(context, template_span, variable)
+            }
         };
         let explode = variable.explode || parameter.explode;
         let mut parameter = Parameter {
@@ -54,6 +65,16 @@ pub(super) fn of_action(
             }];
         }
         parameters.push(parameter);
+    }
+    if !undocumented_names.is_empty() {
+        context.diagnostics.push(Diagnostic::new(
+            Code::PARAMETER_UNDOCUMENTED,
+            template_span,
+            format!(
+                "nothing is said of {}, taken as text",
+                some_of(&undocumented_names)
+            ),
+        ));
     }
     for declaration in declared {
         let name = wire_name(declaration);
@@ -187,25 +208,9 @@ fn element(declaration: &ast::Parameter) -> Element {
 
 fn undocumented(
     context: &mut Context<'_>,
-    resource: &ast::Resource,
-    action: &ast::Action,
+    span: Span,
     variable: &uri_template::Variable,
 ) -> Parameter {
-    let span = action
-        .uri_template
-        .as_ref()
-        .or(resource.uri_template.as_ref())
-        .map_or(action.span, |template| template.span);
-    if variable.literal.is_none() {
-        context.diagnostics.push(Diagnostic::new(
-            Code::PARAMETER_UNDOCUMENTED,
-            span,
-            format!(
-                "nothing is said of the parameter `{}`; it is taken as a string",
-                variable.name
-            ),
-        ));
-    }
     let declaration = ast::Parameter {
         span,
         name: Text::new(&variable.name, span),

@@ -1,5 +1,6 @@
 //! The line of an element or parameter: `name: value (type, attributes) - description`.
 
+use crate::limits;
 use crate::source::{Span, Text};
 
 use super::{TypeDefinition, TypeName};
@@ -158,32 +159,30 @@ pub(crate) fn type_definition(entries: &[Text]) -> (TypeDefinition, Vec<Text>) {
 
 /// Reads `array[string, Note]`, `Note`, `[Note][]`, `*T*`.
 pub(crate) fn type_name(text: &Text) -> TypeName {
-    let trimmed = text.text.trim();
+    nested_type_name(&text.text, text.span, 0)
+}
+
+fn nested_type_name(text: &str, span: Span, depth: usize) -> TypeName {
+    let trimmed = text.trim();
     let reference = trimmed
         .strip_suffix("[]")
         .and_then(|rest| rest.trim().strip_prefix('[')?.strip_suffix(']'));
-    if let Some(name) = reference {
-        return TypeName {
-            base: Text::new(unquote(name), text.span),
-            nested: Vec::new(),
-        };
-    }
-    let Some((base, nested)) = trimmed
+    let parts = trimmed
         .strip_suffix(']')
         .and_then(|rest| rest.split_once('['))
-    else {
-        return TypeName {
-            base: Text::new(unquote(trimmed.trim_matches('*')), text.span),
-            nested: Vec::new(),
-        };
+        .filter(|_| reference.is_none() && depth < limits::MAX_NESTING);
+    let (base, nested) = match (reference, parts) {
+        (Some(name), _) => (name, ""),
+        (None, Some(parts)) => parts,
+        (None, None) => (trimmed.trim_matches('*'), ""),
     };
     TypeName {
-        base: Text::new(unquote(base), text.span),
+        base: Text::new(unquote(base), span),
         nested: split_outside(nested, ',')
             .into_iter()
             .map(str::trim)
             .filter(|name| !name.is_empty())
-            .map(|name| type_name(&Text::new(name, text.span)))
+            .map(|name| nested_type_name(name, span, depth + 1))
             .collect(),
     }
 }

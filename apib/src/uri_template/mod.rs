@@ -1,0 +1,161 @@
+//! URI templates (RFC 6570) as blueprints use them, taken apart into what OpenAPI has: a path
+//! with variables, and query parameters.
+
+use crate::limits;
+
+use builder::Builder;
+use pieces::Piece;
+
+mod builder;
+mod pieces;
+
+/// A URI template in OpenAPI's terms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UriTemplate {
+    /// The path with `{name}` for each path variable; starts with a slash, holds no query and no
+    /// fragment.
+    pub path: String,
+    /// The variables in the order of the template, each name once per location.
+    pub variables: Vec<Variable>,
+    /// What had to be guessed, in words.
+    pub problems: Vec<String>,
+}
+
+/// A variable of a URI template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variable {
+    /// Its name on the wire, percent-decoded.
+    pub name: String,
+    /// Where its value goes.
+    pub location: Location,
+    /// Whether a list is sent as repeated values (`{?ids*}`).
+    pub explode: bool,
+    /// The value that the template itself gives it (`?format=json`).
+    pub literal: Option<String>,
+}
+
+/// Where the value of a variable goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Location {
+    /// Into the path.
+    Path,
+    /// Into the query string.
+    Query,
+}
+
+/// Takes a template apart. Never fails: what is not RFC 6570 is read as it was probably meant,
+/// and named in [`UriTemplate::problems`].
+///
+/// ```
+/// use apib::uri_template::parse;
+///
+/// let template = parse("/orders/{id}{?page,filter}");
+/// assert_eq!(template.path, "/orders/{id}");
+/// assert_eq!(template.variables.len(), 3);
+/// ```
+pub fn parse(template: &str) -> UriTemplate {
+    let mut builder = Builder::default();
+    let template = template.trim();
+    let length = (0..=template.len().min(limits::MAX_URI_TEMPLATE))
+        .rfind(|&length| template.is_char_boundary(length))
+        .unwrap_or_default();
+    if length < template.len() {
+        let problem = format!("it is longer than {length} bytes, and the rest is left out");
+        builder.template.problems.push(problem);
+    }
+    let (path, query) = pieces::split_query(pieces::without_origin(&template[..length]));
+    for piece in pieces::pieces(path, &mut builder.template.problems) {
+        match piece {
+            Piece::Literal(text) => builder.add_literal(text),
+            Piece::Expression(expression) => builder.add_expression(expression),
+        }
+    }
+    if let Some(query) = query {
+        builder.add_query(query);
+    }
+    let mut template = builder.template;
+    if !template.path.starts_with('/') {
+        template.path.insert(0, '/');
+    }
+    template
+}
+
+/// `page%5Bsize%5D` is `page[size]` on the wire's other side.
+pub(crate) fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, others)) = rest.split_first() {
+        let encoded = (first == b'%')
+            .then(|| others.get(..2))
+            .flatten()
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        if let Some(byte) = encoded {
+            bytes.push(byte);
+            rest = &others[2..];
+        } else {
+            bytes.push(first);
+            rest = others;
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(template: &str) -> String {
+        let parsed = parse(template);
+        let variables: Vec<String> = parsed
+            .variables
+            .iter()
+            .map(|variable| {
+                let mark = match variable.location {
+                    Location::Path => "",
+                    Location::Query => "?",
+                };
+                let star = if variable.explode { "*" } else { "" };
+                let literal = variable.literal.as_ref().map(|value| format!("={value}"));
+                format!(
+                    "{mark}{}{star}{}",
+                    variable.name,
+                    literal.unwrap_or_default()
+                )
+            })
+            .collect();
+        format!("{} {}", parsed.path, variables.join(" "))
+    }
+
+    #[test]
+    fn every_operator_finds_its_place() {
+        assert_eq!(
+            shown("/orders/{id}{?page,filter}"),
+            "/orders/{id} id ?page ?filter"
+        );
+        assert_eq!(shown("/a{?b}{&c*}"), "/a ?b ?c*");
+        assert_eq!(shown("/a/{+path}{#part}"), "/a/{path} path");
+        assert_eq!(shown("/a{/b,c}{.format}"), "/a/{b}/{c}.{format} b c format");
+        assert_eq!(shown("/{id:3}"), "/{id} id");
+    }
+
+    #[test]
+    fn plain_queries_become_parameters() {
+        assert_eq!(shown("/a?b={x}&c=1{&d}"), "/a ?d ?b ?c=1");
+        assert_eq!(shown("/a{?page%5Bsize%5D}"), "/a ?page[size]");
+        assert_eq!(shown("https://example.com/a/{b}#c"), "/a/{b} b");
+    }
+
+    #[test]
+    fn what_is_no_template_is_read_as_meant() {
+        assert_eq!(shown("/a/{{b}}/c"), "/a/{b}/c b");
+        assert_eq!(shown("/a/{b/c"), "/a/{b}/c b");
+        assert_eq!(shown("/a/{?}"), "/a/ ");
+        assert_eq!(shown("/a/{id}/b/{id}"), "/a/{id}/b/{id2} id id2");
+        let endless = "{a}".repeat(10_000);
+        assert!(parse(&endless).problems[0].contains("longer than 8000 bytes"));
+        for template in ["/a/{{b}}", "/a/{b", "/a{?}", "/{a}/{a}"] {
+            assert_eq!(parse(template).problems.len(), 1, "{template}");
+        }
+    }
+}
