@@ -1,7 +1,7 @@
 //! From blocks to the tree.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::markdown::{self, Block, BlockKind, Item};
+use crate::markdown::{self, Block, BlockKind, Item, text};
 use crate::mson::{self, NamedType};
 use crate::source::{Source, Span, Text};
 
@@ -81,6 +81,13 @@ impl Parser<'_> {
             self.content(None, section.blocks);
             return;
         };
+        if text::is_tight_heading(self.source.slice(span)) {
+            self.diagnostics.push(Diagnostic::new(
+                Code::HEADING_WITHOUT_BLANK,
+                title,
+                "no blank stands between the `#` signs and this heading",
+            ));
+        }
         match heading::classify(self.source, title) {
             Heading::Group { name } => {
                 self.blueprint.groups.push(ResourceGroup {

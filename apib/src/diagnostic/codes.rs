@@ -58,6 +58,10 @@ codes! {
         "an action stands below no resource",
         "Its path is not known; `/` is taken for it.",
         "Put a resource with its URI template above it, or write the path into its heading: `[GET /path]`.";
+    104 HEADING_WITHOUT_BLANK Warning
+        "a heading without a blank behind its `#` signs",
+        "By CommonMark it is no heading, and tools that follow it lose the section; a non-breaking space does not count.",
+        "Put a blank between the `#` signs and the text.";
 
     // 2: bodies and examples
     201 JSON_REPAIRED Warning

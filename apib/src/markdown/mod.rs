@@ -62,6 +62,43 @@ pub(crate) fn parse(source: &Source) -> Vec<Block> {
     let mut whole = MappedText::default();
     whole.push(source.text(), 0);
     blocks_of(source, &whole, 0)
+        .into_iter()
+        .flat_map(|block| match block.kind {
+            BlockKind::Prose => prose_and_headings(source, block.span),
+            _ => vec![block],
+        })
+        .collect()
+}
+
+/// Takes headings without a blank behind the `#` signs out of a paragraph. To CommonMark they are
+/// none; the reference parser's Markdown knows no such rule, and documents rely on it.
+fn prose_and_headings(source: &Source, span: Span) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for line in text::lines(source, span) {
+        if text::is_tight_heading(source.slice(line)) {
+            let signs = source.slice(line).trim_start_matches('#');
+            let level = source.slice(line).len() - signs.len();
+            blocks.push(Block {
+                kind: BlockKind::Heading {
+                    level: u8::try_from(level).unwrap_or(u8::MAX),
+                    title: text::heading_title(source, line),
+                },
+                span: line,
+            });
+        } else if let Some(Block {
+            kind: BlockKind::Prose,
+            span,
+        }) = blocks.last_mut()
+        {
+            *span = span.to(line);
+        } else {
+            blocks.push(Block {
+                kind: BlockKind::Prose,
+                span: line,
+            });
+        }
+    }
+    blocks
 }
 
 fn blocks_of(source: &Source, text: &MappedText, depth: usize) -> Vec<Block> {

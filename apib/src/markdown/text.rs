@@ -125,6 +125,14 @@ pub(crate) fn without_marker(text: &str) -> Option<&str> {
         .filter(|rest| !rest.is_empty())
 }
 
+/// True for `##Title`: up to six `#` signs with neither a blank nor the end of the line behind
+/// them.
+pub(crate) fn is_tight_heading(line: &str) -> bool {
+    let title = line.trim_start_matches('#');
+    let level = line.len() - title.len();
+    (1..=6).contains(&level) && !title.is_empty() && !title.starts_with([' ', '\t'])
+}
+
 /// The title of a heading: its first line without `#` signs.
 pub(crate) fn heading_title(source: &Source, span: Span) -> Span {
     let line = trim(
