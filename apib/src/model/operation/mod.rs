@@ -1,19 +1,20 @@
 //! From actions to operations: all actions on one method and path become one.
 
-use indexmap::IndexMap;
-
-use crate::ast::{Action, Header, Payload, Resource, Transaction};
+use crate::ast::{Action, Payload, Resource, Transaction};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Span;
 use crate::uri_template::UriTemplate;
 
 use super::build::Context;
 use super::content::{self, Sample, joined};
 use super::names::{self, Identifiers};
-use super::schema::{Schema, Shape};
-use super::{
-    Operation, Parameter, ParameterLocation, Response, SecurityScheme, parameter, security,
-};
+use super::schema::Schema;
+use super::{Operation, Parameter, ParameterLocation, parameter};
+
+use headers::request_headers;
+use responses::responses;
+
+mod headers;
+mod responses;
 
 /// One action with all that its place in the document adds to it.
 #[derive(Clone, Copy, Debug)]
@@ -226,133 +227,4 @@ fn split_attributes<'a>(
         ));
     }
     (bodies, attributes.map(|element| context.schema(element)))
-}
-
-/// The security requirements and the header parameters of an operation.
-fn request_headers(
-    context: &mut Context<'_>,
-    occurrences: &[(Occurrence<'_>, UriTemplate)],
-) -> (Vec<Vec<String>>, Vec<Parameter>) {
-    let mut security: Vec<Vec<String>> = Vec::new();
-    let mut parameters = Vec::new();
-    for (one, _) in occurrences {
-        for payload in one.requests() {
-            let mut required = Vec::new();
-            for header in &payload.headers {
-                if let Some((name, scheme)) = security::scheme_of(header) {
-                    required.push(context.security_scheme(&name, scheme));
-                } else if !security::is_media_type_field(&header.name.text) {
-                    parameters.push(header_parameter(header));
-                }
-            }
-            required.sort();
-            required.dedup();
-            if !required.is_empty() && !security.contains(&required) {
-                security.push(required);
-            }
-        }
-    }
-    (security, parameters)
-}
-
-fn header_parameter(header: &Header) -> Parameter {
-    let mut schema = Schema::of(Shape::String);
-    if !header.value.text.is_empty() {
-        schema.examples.push(header.value.text.clone().into());
-    }
-    Parameter {
-        location: ParameterLocation::Header,
-        name: header.name.text.clone(),
-        required: false,
-        schema,
-        explode: false,
-        description: None,
-        span: header.name.span,
-    }
-}
-
-fn responses(
-    context: &mut Context<'_>,
-    occurrences: &[(Occurrence<'_>, UriTemplate)],
-) -> IndexMap<String, Response> {
-    let mut by_status: IndexMap<String, Vec<Sample<'_>>> = IndexMap::new();
-    for (one, _) in occurrences {
-        for transaction in &one.action.transactions {
-            let request = transaction
-                .requests
-                .first()
-                .and_then(|request| request.identifier.as_ref());
-            for payload in &transaction.responses {
-                let status = status(context, payload);
-                let shown = one.resolve_model(payload);
-                by_status.entry(status).or_default().push(Sample {
-                    payload: shown,
-                    attributes: shown.attributes.as_ref(),
-                    name: request.map(|name| name.text.as_str()).or(one.name()),
-                });
-            }
-        }
-    }
-    by_status
-        .into_iter()
-        .map(|(status, samples)| {
-            let headers = samples
-                .iter()
-                .flat_map(|sample| &sample.payload.headers)
-                .filter(|header| !security::is_media_type_field(&header.name.text))
-                .map(|header| (header.name.text.clone(), header.value.text.clone()))
-                .collect();
-            let response = Response {
-                headers,
-                body: content::body(context, &samples),
-                span: samples
-                    .first()
-                    .map_or(Span::default(), |sample| sample.payload.span),
-            };
-            (status, response)
-        })
-        .collect()
-}
-
-/// A response's status code; `200` where none is written, `default` for what is no status.
-fn status(context: &mut Context<'_>, payload: &Payload) -> String {
-    let Some(written) = &payload.status else {
-        return "200".to_owned();
-    };
-    let is_status = written
-        .text
-        .parse()
-        .is_ok_and(|status: u16| (100..=599).contains(&status));
-    if is_status {
-        return written.text.clone();
-    }
-    context.diagnostics.push(Diagnostic::new(
-        Code::STATUS_UNKNOWN,
-        written.span,
-        format!(
-            "`{}` is no HTTP status code; the response counts for every status not named",
-            written.text
-        ),
-    ));
-    "default".to_owned()
-}
-
-impl Context<'_> {
-    /// Registers a security scheme and gives the name it goes by.
-    fn security_scheme(&mut self, name: &str, scheme: SecurityScheme) -> String {
-        let mut unique = name.to_owned();
-        let mut number = 2;
-        while self
-            .security_schemes
-            .get(&unique)
-            .is_some_and(|other| *other != scheme)
-        {
-            unique = format!("{name}{number}");
-            number += 1;
-        }
-        self.security_schemes
-            .entry(unique.clone())
-            .or_insert(scheme);
-        unique
-    }
 }

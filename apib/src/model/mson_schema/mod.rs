@@ -1,85 +1,20 @@
 //! From MSON to schemas.
 
-use indexmap::IndexMap;
-use serde_json::Value;
-
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
-use crate::mson::signature::{split_outside, unquote};
-use crate::mson::{Element, Member as MsonMember, TypeName, TypeSection};
-use crate::source::Span;
+use crate::mson::{Element, Member as MsonMember, TypeName};
 
 use super::primitive;
 use super::schema::{Additional, Member, Object, Property, Schema, Shape};
 
-/// The named types of a document, before their schemas are known.
-pub(super) struct Types<'a> {
-    by_name: IndexMap<&'a str, &'a Element>,
-}
+use types::Base;
+use values::is_scalar;
 
-/// What kind of type a name leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Base {
-    Object,
-    Array,
-    Enum,
-    Scalar,
-}
+pub(super) use types::Types;
+pub(super) use values::typed;
 
-impl<'a> Types<'a> {
-    /// Types by name. Of several with one name the first counts, each further one is reported.
-    pub(super) fn new(
-        types: impl IntoIterator<Item = (&'a str, Span, &'a Element)>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Self {
-        let mut by_name: IndexMap<&str, &Element> = IndexMap::new();
-        for (name, span, element) in types {
-            if let Some(first) = by_name.get(name) {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::TYPE_DEFINED_TWICE,
-                        span,
-                        format!("the type `{name}` is defined a second time; the first one counts"),
-                    )
-                    .with_related(first.span, "defined here first"),
-                );
-            } else {
-                by_name.insert(name, element);
-            }
-        }
-        Self { by_name }
-    }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&'a str, &'a Element)> {
-        self.by_name.iter().map(|(name, element)| (*name, *element))
-    }
-
-    fn contains(&self, name: &str) -> bool {
-        self.by_name.contains_key(name)
-    }
-
-    /// What a type name comes down to, through any number of named types.
-    fn base_of(&self, name: &str) -> Option<Base> {
-        let mut name = name;
-        // A name can occur once on the way, else the types inherit from each other in a circle.
-        for _ in 0..=self.by_name.len() {
-            if let Some(element) = self.by_name.get(name) {
-                match &element.type_definition.name {
-                    Some(parent) => name = &parent.base.text,
-                    None => return Some(Base::Object),
-                }
-                continue;
-            }
-            return match name.to_ascii_lowercase().as_str() {
-                "object" => Some(Base::Object),
-                "array" | "list" => Some(Base::Array),
-                "enum" => Some(Base::Enum),
-                _ => primitive::of_name(name).map(|_| Base::Scalar),
-            };
-        }
-        None
-    }
-}
+mod types;
+mod values;
 
 /// Turns MSON elements into schemas, collecting what is wrong with them.
 pub(super) struct Converter<'a> {
@@ -336,121 +271,4 @@ impl Converter<'_> {
             None => Schema::of(Shape::String),
         }
     }
-
-    /// Samples, defaults and fixed values.
-    fn add_values(&mut self, schema: &mut Schema, element: &Element) {
-        let definition = &element.type_definition;
-        if let Some(value) = &element.value {
-            let span = value.span;
-            let value = values_of(schema, &value.text);
-            if definition.default {
-                self.set_default(schema, value, span);
-            } else if definition.fixed && is_scalar(&schema.shape) {
-                schema.members = vec![Member {
-                    value,
-                    description: None,
-                }];
-            } else {
-                schema.examples.push(value);
-            }
-        }
-        for section in &element.sections {
-            let (TypeSection::Sample(values) | TypeSection::Default(values)) = section else {
-                continue;
-            };
-            let written: Vec<&str> = values.iter().filter_map(written_value).collect();
-            let value = match (&schema.shape, &written[..]) {
-                (_, []) => continue,
-                (Shape::Array(items), _) => Value::Array(
-                    written
-                        .iter()
-                        .map(|value| typed(&items.shape, value))
-                        .collect(),
-                ),
-                (shape, [first, ..]) => typed(shape, first),
-            };
-            match section {
-                TypeSection::Default(_) => self.set_default(schema, value, element.span),
-                _ => schema.examples.push(value),
-            }
-        }
-    }
-}
-
-impl Converter<'_> {
-    /// Sets a default, which OpenAPI demands to be of the schema's own type. Words in its place
-    /// go into the description.
-    fn set_default(&mut self, schema: &mut Schema, value: Value, span: Span) {
-        let fits = match &schema.shape {
-            Shape::Boolean => value.is_boolean(),
-            Shape::Integer => value.is_i64() || value.is_u64(),
-            Shape::Number => value.is_number(),
-            Shape::String => value.is_string(),
-            Shape::Array(_) => value.is_array(),
-            _ => true,
-        };
-        let is_member =
-            schema.members.is_empty() || schema.members.iter().any(|member| member.value == value);
-        if fits && is_member {
-            schema.default = Some(value);
-            return;
-        }
-        let written = value
-            .as_str()
-            .map_or_else(|| value.to_string(), str::to_owned);
-        self.diagnostics.push(Diagnostic::new(
-            Code::DEFAULT_DOES_NOT_FIT,
-            span,
-            format!("the default `{written}` is no value of this type"),
-        ));
-        let words = format!("Default: {written}");
-        schema.description = Some(match schema.description.take() {
-            Some(description) => format!("{description}\n\n{words}"),
-            None => words,
-        });
-    }
-}
-
-fn written_value(element: &Element) -> Option<&str> {
-    element
-        .value
-        .as_ref()
-        .or(element.name.as_ref())
-        .map(|text| text.text.as_str())
-}
-
-fn is_scalar(shape: &Shape) -> bool {
-    matches!(
-        shape,
-        Shape::Any | Shape::Boolean | Shape::Integer | Shape::Number | Shape::String
-    )
-}
-
-/// A value as written, a list where the schema is one.
-fn values_of(schema: &Schema, written: &str) -> Value {
-    match &schema.shape {
-        Shape::Array(items) => Value::Array(
-            split_outside(written, ',')
-                .into_iter()
-                .map(|value| typed(&items.shape, value))
-                .collect(),
-        ),
-        shape => typed(shape, written),
-    }
-}
-
-/// A written value as JSON of the given shape, as text where it does not fit.
-pub(super) fn typed(shape: &Shape, written: &str) -> Value {
-    let written = unquote(written);
-    let parsed = match shape {
-        Shape::Boolean | Shape::Integer | Shape::Number => serde_json::from_str::<Value>(written)
-            .ok()
-            .filter(|value| match shape {
-                Shape::Boolean => value.is_boolean(),
-                Shape::Integer => value.is_i64() || value.is_u64(),
-                _ => value.is_number(),
-            }),
-        _ => None,
-    };
-    parsed.unwrap_or_else(|| Value::String(written.to_owned()))
 }
