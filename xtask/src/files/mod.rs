@@ -17,7 +17,7 @@ mod standalone;
 /// Lines of a difference that are shown; a reader needs its beginning, not all of it.
 const DIFF_LINES: usize = 60;
 
-/// Characters of a line that are shown; a description may be pages long.
+/// Characters that are shown of a line that does not differ; a description may be pages long.
 const LINE_LENGTH: usize = 160;
 
 /// A file as it should be.
@@ -125,8 +125,11 @@ fn difference(name: &str, present: &str, wanted: &str) -> String {
     lines.join("\n")
 }
 
-/// As much of a line as is shown.
+/// As much of a line as is shown: all of one that differs, wherever in it the difference is.
 fn beginning(line: &str) -> &str {
+    if line.starts_with(['+', '-']) {
+        return line;
+    }
     match line.char_indices().nth(LINE_LENGTH) {
         Some((end, _)) => &line[..end],
         None => line,
@@ -145,7 +148,18 @@ mod tests {
         let text = difference("a.json", "", &long);
         assert!(text.lines().count() <= DIFF_LINES + 1);
         assert!(text.ends_with("more lines"), "{text}");
-        let text = difference("a.json", "", &"ž".repeat(5000));
-        assert!(text.lines().all(|line| line.chars().count() <= LINE_LENGTH));
+        let endless = "ž".repeat(5000);
+        let text = difference(
+            "a.json",
+            &format!("{endless}\na\n"),
+            &format!("{endless}\nb\n"),
+        );
+        let context = text.lines().find(|line| line.starts_with(' ')).unwrap();
+        assert_eq!(context.chars().count(), LINE_LENGTH);
+        let text = difference("a.json", &format!("{endless}a\n"), &format!("{endless}b\n"));
+        assert!(
+            text.ends_with('b'),
+            "a change at the end of a long line is cut off"
+        );
     }
 }
