@@ -116,21 +116,19 @@ fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) 
         let Some(body) = sample.payload.body.as_ref().filter(|body| !body.is_blank()) else {
             continue;
         };
-        let value = if is_json {
-            json_value(context, body)
+        let values = if is_json {
+            json_values(context, body)
         } else {
-            Value::String(body.text().to_owned())
+            vec![Value::String(body.text().to_owned())]
         };
-        let example = Example {
-            name: sample.name.map(str::to_owned),
-            value,
-            span: body.whole_span(),
-        };
-        if examples
-            .iter()
-            .all(|other: &Example| other.value != example.value)
-        {
-            examples.push(example);
+        for value in values {
+            if examples.iter().all(|other: &Example| other.value != value) {
+                examples.push(Example {
+                    name: sample.name.map(str::to_owned),
+                    value,
+                    span: body.whole_span(),
+                });
+            }
         }
     }
     let declared = declared_schemas(context, samples);
@@ -143,13 +141,14 @@ fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) 
     }
 }
 
-/// A JSON body's value; its text where it cannot be read at all.
-fn json_value(context: &mut Context<'_>, body: &MappedText) -> Value {
+/// The values of a JSON body, as a rule one; its text where it cannot be read at all.
+fn json_values(context: &mut Context<'_>, body: &MappedText) -> Vec<Value> {
     let reading = json::read(body);
     context.diagnostics.extend(reading.diagnostics());
-    reading
+    let first = reading
         .value
-        .unwrap_or_else(|| Value::String(body.text().to_owned()))
+        .unwrap_or_else(|| Value::String(body.text().to_owned()));
+    std::iter::once(first).chain(reading.others).collect()
 }
 
 /// What the payloads declare of their body, the most trusted first.
