@@ -56,8 +56,10 @@ pub mod infer;
 pub mod json;
 mod limits;
 mod markdown;
+mod media_type;
 pub mod model;
 pub mod mson;
+mod names;
 pub mod openapi;
 #[cfg(feature = "render")]
 pub mod render;

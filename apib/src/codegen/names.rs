@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 
 use heck::{ToPascalCase, ToSnakeCase};
 
+use crate::names::{ascii_words, numbered};
+
 /// `UpperCamelCase`, as types are named: `Žiadosť o platbu` gives `ZiadostOPlatbu`.
 pub(super) fn type_name(text: &str) -> String {
     let folded = ascii_words(text).to_pascal_case();
@@ -89,20 +91,8 @@ impl UniqueNames {
 
     /// `wanted`, or the first of `wanted2`, `wanted3`, … that is free.
     pub(super) fn claim(&mut self, wanted: &str) -> String {
-        let mut name = wanted.to_owned();
-        let mut number = 2;
-        while !self.taken.insert(type_name(&name)) {
-            name = format!("{wanted}{number}");
-            number += 1;
-        }
-        name
+        numbered(wanted, "", |name| self.taken.insert(type_name(name)))
     }
-}
-
-fn ascii_words(text: &str) -> String {
-    deunicode::deunicode(text)
-        .replace('\'', "")
-        .replace(|c: char| !c.is_ascii_alphanumeric(), " ")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Bodies of forms: `name=value&name=value`.
 
 use indexmap::IndexMap;
+use percent_encoding::percent_decode_str;
 
 use crate::model::schema::{Object, Property, Schema, Shape};
 
@@ -67,27 +68,9 @@ fn is_name_character(c: char) -> bool {
 
 /// A name without its percent encoding; None if that is not UTF-8.
 fn decoded(name: &str) -> Option<String> {
-    let hex = |byte: u8| {
-        char::from(byte)
-            .to_digit(16)
-            .and_then(|digit| u8::try_from(digit).ok())
-    };
-    let mut bytes = Vec::with_capacity(name.len());
-    let mut rest = name.as_bytes();
-    while let [first, after @ ..] = rest {
-        let escaped = match after {
-            [high, low, ..] if *first == b'%' => hex(*high).zip(hex(*low)),
-            _ => None,
-        };
-        if let Some((high, low)) = escaped {
-            bytes.push(high << 4 | low);
-            rest = &after[2..];
-        } else {
-            bytes.push(if *first == b'+' { b' ' } else { *first });
-            rest = after;
-        }
-    }
-    String::from_utf8(bytes).ok()
+    let name = name.replace('+', " ");
+    let decoded = percent_decode_str(&name).decode_utf8().ok()?;
+    Some(decoded.into_owned())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::ast::Payload;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::infer;
 use crate::json;
+use crate::media_type;
 use crate::mson::Element;
 use crate::source::{MappedText, Span};
 
@@ -29,7 +30,7 @@ pub(super) struct Sample<'a> {
 pub(super) fn body(context: &mut Context<'_>, samples: &[Sample<'_>]) -> Body {
     let mut by_media_type: IndexMap<String, Vec<Sample<'_>>> = IndexMap::new();
     for sample in samples {
-        if let Some(media_type) = media_type(sample) {
+        if let Some(media_type) = media_type_of(sample) {
             by_media_type.entry(media_type).or_default().push(*sample);
         }
     }
@@ -61,20 +62,9 @@ pub(super) fn joined(texts: &[&str]) -> Option<String> {
     (!distinct.is_empty()).then(|| distinct.join("\n\n"))
 }
 
-/// True for JSON and every type built on it (RFC 6839).
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence.ends_with("/json") || essence.ends_with("+json")
-}
-
-fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
-}
-
 /// The payload's media type: as written, as its `Content-Type` says, or as its body looks.
 /// `None` where nothing is sent.
-fn media_type(sample: &Sample<'_>) -> Option<String> {
+fn media_type_of(sample: &Sample<'_>) -> Option<String> {
     let payload = sample.payload;
     let written = payload
         .media_type
@@ -110,7 +100,7 @@ fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) 
         .first()
         .map(|sample| sample.payload.span)
         .unwrap_or_default();
-    let is_json = is_json(media_type);
+    let is_json = media_type::is_json(media_type);
     let mut examples = Vec::new();
     for sample in samples {
         let Some(body) = sample.payload.body.as_ref().filter(|body| !body.is_blank()) else {
@@ -185,21 +175,16 @@ fn declared_schemas(context: &mut Context<'_>, samples: &[Sample<'_>]) -> Vec<(S
 
 /// What the samples alone show.
 fn shown_schema(media_type: &str, examples: &[Example]) -> Option<Schema> {
-    if is_json(media_type) {
+    if media_type::is_json(media_type) {
         let values: Vec<&Value> = examples.iter().map(|example| &example.value).collect();
         return (!values.is_empty()).then(|| infer::from_examples(values));
     }
-    let essence = essence(media_type);
-    if essence == "application/x-www-form-urlencoded" {
+    if media_type::is_form(media_type) {
         return infer::from_forms(form_texts(examples))
             .or_else(|| Some(Schema::of(Shape::Object(Object::default()))));
     }
-    let is_text = essence.starts_with("text/")
-        || ["xml", "html", "yaml", "javascript", "csv"]
-            .iter()
-            .any(|subtype| essence.ends_with(subtype));
     Some(Schema {
-        format: (!is_text).then(|| "binary".to_owned()),
+        format: (!media_type::is_text(media_type)).then(|| "binary".to_owned()),
         ..Schema::of(Shape::String)
     })
 }

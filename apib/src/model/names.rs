@@ -2,17 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use deunicode::deunicode;
 use heck::ToSnakeCase;
+
+use crate::names::{ascii_words, numbered};
 
 /// The identifier that a phrase gives: ASCII letters, digits and underscores, not starting with
 /// a digit. Empty for a phrase without any letter or digit.
 pub(super) fn identifier(phrase: &str) -> String {
-    let ascii: String = deunicode(phrase)
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
-        .collect();
-    let snake = ascii.to_snake_case();
+    let snake = ascii_words(phrase).to_snake_case();
     if snake.starts_with(|c: char| c.is_ascii_digit()) {
         format!("_{snake}")
     } else {
@@ -41,14 +38,7 @@ impl Identifiers {
             }
             last = candidate;
         }
-        let mut number = 2;
-        loop {
-            let numbered = format!("{last}_{number}");
-            if self.taken.insert(numbered.clone()) {
-                return numbered;
-            }
-            number += 1;
-        }
+        numbered(&last, "_", |name| self.taken.insert(name.to_owned()))
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use deunicode::deunicode;
 use heck::ToUpperCamelCase;
 use indexmap::IndexMap;
+
+use crate::names::{ascii_words, numbered};
 
 /// The key of each named type.
 #[derive(Debug, Default)]
@@ -29,12 +30,7 @@ impl ComponentNames {
             } else {
                 folded_name(name)
             };
-            let mut key = wanted.clone();
-            let mut number = 2;
-            while !taken.insert(key.to_lowercase()) {
-                key = format!("{wanted}{number}");
-                number += 1;
-            }
+            let key = numbered(&wanted, "", |key| taken.insert(key.to_lowercase()));
             keys.insert(name.clone(), key);
         }
         Self { keys }
@@ -60,11 +56,7 @@ fn is_legal(name: &str) -> bool {
 }
 
 fn folded_name(name: &str) -> String {
-    let ascii: String = deunicode(name)
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
-        .collect();
-    let folded = ascii.to_upper_camel_case();
+    let folded = ascii_words(name).to_upper_camel_case();
     if folded.is_empty() {
         "Type".to_owned()
     } else {

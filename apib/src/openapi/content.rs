@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use crate::model::{Content, Example};
+use crate::names::{ascii_words, numbered};
 
 use super::components::ComponentNames;
 use super::document::{Origins, pointer_step};
@@ -46,26 +47,13 @@ fn examples(examples: &[Example]) -> Value {
     let mut taken = BTreeSet::new();
     let mut map = Map::new();
     for example in examples {
-        let folded = example
-            .name
-            .as_deref()
-            .map(|name| deunicode::deunicode(name).to_snake_case())
-            .unwrap_or_default();
-        let wanted: String = folded
-            .chars()
-            .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-            .collect();
-        let wanted = if wanted.trim_matches('_').is_empty() {
-            "example".to_owned()
+        let folded = ascii_words(example.name.as_deref().unwrap_or_default()).to_snake_case();
+        let wanted = if folded.is_empty() {
+            "example"
         } else {
-            wanted
+            &folded
         };
-        let mut key = wanted.clone();
-        let mut number = 2;
-        while !taken.insert(key.clone()) {
-            key = format!("{wanted}_{number}");
-            number += 1;
-        }
+        let key = numbered(wanted, "_", |key| taken.insert(key.to_owned()));
         let mut object = Map::new();
         if let Some(name) = &example.name {
             object.insert("summary".to_owned(), json!(name));

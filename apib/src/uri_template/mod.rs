@@ -1,6 +1,10 @@
 //! URI templates (RFC 6570) as blueprints use them, taken apart into what OpenAPI has: a path
 //! with variables, and query parameters.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
 use crate::limits;
 
 use builder::Builder;
@@ -82,23 +86,9 @@ pub fn parse(template: &str) -> UriTemplate {
 
 /// `page%5Bsize%5D` is `page[size]` on the wire's other side.
 pub(crate) fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, others)) = rest.split_first() {
-        let encoded = (first == b'%')
-            .then(|| others.get(..2))
-            .flatten()
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        if let Some(byte) = encoded {
-            bytes.push(byte);
-            rest = &others[2..];
-        } else {
-            bytes.push(first);
-            rest = others;
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    percent_decode_str(text)
+        .decode_utf8()
+        .map_or_else(|_| text.to_owned(), Cow::into_owned)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::codegen::Context;
 use crate::codegen::findings::Place;
 use crate::codegen::names::method_name;
 use crate::diagnostic::Code;
+use crate::names::numbered;
 
 /// The path with variables that are declared, required, and not confused with anything else.
 ///
@@ -67,14 +68,10 @@ pub(super) fn lower_path(
 
 fn free_field(name: &str, fields: &BTreeMap<String, String>) -> String {
     let wanted = method_name(name);
-    let mut field = wanted.clone();
-    if fields.contains_key(&field) {
-        field = format!("{wanted}_in_path");
+    if !fields.contains_key(&wanted) {
+        return wanted;
     }
-    let mut number = 2;
-    while fields.contains_key(&field) {
-        field = format!("{wanted}_in_path{number}");
-        number += 1;
-    }
-    field
+    numbered(&format!("{wanted}_in_path"), "", |field| {
+        !fields.contains_key(field)
+    })
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
+use crate::names::numbered;
 use crate::source::Span;
 
 use super::NamedSchema;
@@ -255,11 +256,7 @@ impl Importer<'_> {
         let is_ours = |name: &str| self.definitions.sources.get(name) == Some(target);
         let is_free =
             |name: &str| !(self.is_taken)(name) && !self.definitions.types.contains_key(name);
-        let numbered = (2..).map(|number| format!("{wanted}{number}"));
-        std::iter::once(wanted.to_owned())
-            .chain(numbered)
-            .find(|name| is_ours(name) || is_free(name))
-            .unwrap_or_else(|| wanted.to_owned())
+        numbered(wanted, "", |name| is_ours(name) || is_free(name))
     }
 }
 

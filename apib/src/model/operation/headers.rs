@@ -4,6 +4,7 @@ use crate::ast::Header;
 use crate::model::build::Context;
 use crate::model::schema::{Schema, Shape};
 use crate::model::{Parameter, ParameterLocation, SecurityScheme, security};
+use crate::names::numbered;
 use crate::uri_template::UriTemplate;
 
 use super::Occurrence;
@@ -54,16 +55,10 @@ fn header_parameter(header: &Header) -> Parameter {
 impl Context<'_> {
     /// Registers a security scheme and gives the name it goes by.
     fn security_scheme(&mut self, name: &str, scheme: SecurityScheme) -> String {
-        let mut unique = name.to_owned();
-        let mut number = 2;
-        while self
-            .security_schemes
-            .get(&unique)
-            .is_some_and(|other| *other != scheme)
-        {
-            unique = format!("{name}{number}");
-            number += 1;
-        }
+        let schemes = &self.security_schemes;
+        let unique = numbered(name, "", |name| {
+            schemes.get(name).is_none_or(|other| *other == scheme)
+        });
         self.security_schemes
             .entry(unique.clone())
             .or_insert(scheme);
