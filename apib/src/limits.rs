@@ -1,9 +1,11 @@
 //! Bounds that keep time and memory in proportion to the input, whatever it is.
 
-/// How deep blocks, types and values may nest before the rest is left as it is.
+/// How deep blocks, types and schemas may nest before the rest is left as it is.
 ///
-/// Real documents stay below twenty; the bound keeps the stack safe on hostile ones.
-pub(crate) const MAX_NESTING: usize = 64;
+/// Real documents stay below twenty. The bound keeps the stack safe on hostile ones, and the
+/// output readable: JSON readers stop at 128 levels (`serde_json` among them), of which a level of
+/// a schema takes up to three and what stands around it a dozen.
+pub(crate) const MAX_NESTING: usize = 32;
 
 /// How many bytes of a URI template are read.
 ///

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::{Number, Value};
 
 use super::{format, names};
-use crate::json::MAX_DEPTH;
+use crate::limits;
 use crate::model::schema::{Additional, Object, Property, Schema, Shape};
 
 /// Whole numbers from here on are not all told apart by a double.
@@ -16,8 +16,8 @@ const EXACT_IN_DOUBLE: u64 = 1 << 53;
 /// and none lacks it, since one sample proves nothing. `null` makes a value nullable. A whole
 /// number is a number, which may have a fraction another time, unless its name is that of an
 /// identifier or a count, or a double could not hold it. A format is kept if all samples have it.
-/// An object whose names are all identifiers is a map. What is nested deeper than
-/// [`MAX_DEPTH`] may be anything.
+/// An object whose names are all identifiers is a map. What is nested deeper than 32
+/// levels may be anything.
 ///
 /// ```
 /// use apib::infer::from_examples;
@@ -73,7 +73,7 @@ struct Objects {
 
 impl Seen {
     fn add(&mut self, value: &Value, depth: usize) {
-        if depth > MAX_DEPTH {
+        if depth > limits::MAX_NESTING {
             return;
         }
         match value {

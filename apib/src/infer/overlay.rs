@@ -8,10 +8,8 @@ use super::contradiction::{Contradiction, ContradictionKind};
 use super::facts::{Kind, has_members, lay_scalar, taken_over, type_name};
 use super::names::folded;
 use super::places::{self, Path, Step};
+use crate::limits;
 use crate::model::schema::{Additional, Object, Property, Schema, Shape};
-
-/// How deep a declaration is followed; its types may refer to themselves.
-const MAX_LEVELS: usize = 32;
 
 /// How many declared properties may be looked for all over the schema. Types that refer to one
 /// another could otherwise name more than any example has.
@@ -78,7 +76,7 @@ impl Level {
 impl<'a> Overlay<'a, '_> {
     /// Lays a declared schema over the place that it is declared for.
     fn lay(&mut self, path: &mut Path, declared: &'a Schema, level: Level) {
-        if level.depth > MAX_LEVELS {
+        if level.depth > limits::MAX_NESTING {
             return;
         }
         let Some(target) = places::schema_at(&mut self.schema, path) else {
@@ -275,9 +273,9 @@ impl<'a> Overlay<'a, '_> {
     /// The kind of a declared schema, references followed.
     fn declared_kind(&self, declared: &Schema, level: usize) -> Kind {
         match &declared.shape {
-            Shape::Reference(name) if level < MAX_LEVELS => (self.resolve)(name)
+            Shape::Reference(name) if level < limits::MAX_NESTING => (self.resolve)(name)
                 .map_or(Kind::Open, |named| self.declared_kind(named, level + 1)),
-            Shape::AllOf(parts) if level < MAX_LEVELS => parts
+            Shape::AllOf(parts) if level < limits::MAX_NESTING => parts
                 .iter()
                 .map(|part| self.declared_kind(part, level + 1))
                 .find(|&kind| kind != Kind::Open)
@@ -287,7 +285,7 @@ impl<'a> Overlay<'a, '_> {
     }
 
     fn float(&mut self, name: &'a str, property: &'a Property, level: Level) {
-        if self.floating.len() < MAX_FLOATING && level.depth < MAX_LEVELS {
+        if self.floating.len() < MAX_FLOATING && level.depth < limits::MAX_NESTING {
             self.floating.push(Floating {
                 name,
                 property,

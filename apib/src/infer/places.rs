@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::names::folded;
-use crate::json::MAX_DEPTH;
+use crate::limits;
 use crate::model::schema::{Additional, Property, Schema, Shape};
 
 /// One step from a schema to a part of it.
@@ -32,7 +32,7 @@ pub(super) fn properties(schema: &Schema) -> BTreeMap<String, Vec<Path>> {
 
 fn collect(schema: &Schema, path: &mut Path, places: &mut BTreeMap<String, Vec<Path>>) {
     // A path costs its length, so that the limit also keeps this linear.
-    if path.len() > MAX_DEPTH {
+    if path.len() > limits::MAX_NESTING {
         return;
     }
     let mut visit = |step: Step, schema: &Schema, places: &mut BTreeMap<String, Vec<Path>>| {

@@ -21,8 +21,9 @@ mod structure;
 #[cfg(test)]
 mod tests;
 
-/// How deep objects and lists may be nested; `serde_json` has the same limit.
-pub const MAX_DEPTH: usize = 128;
+/// How deep objects and lists may be nested: less than the 128 levels at which JSON readers stop,
+/// since a document of ours holds the value some levels deep.
+pub const MAX_DEPTH: usize = 100;
 
 /// How many defects of one text a diagnostic shows beside the first.
 const SHOWN_REPAIRS: usize = 8;
@@ -64,11 +65,14 @@ pub fn read(text: &MappedText) -> Reading {
     if text.is_blank() {
         return Reading::default();
     }
-    if let Ok(value) = serde_json::from_str(text.text()) {
-        return Reading {
-            value: Some(value),
-            ..Reading::default()
-        };
+    match serde_json::from_str(text.text()) {
+        Ok(value) if depth(&value) <= MAX_DEPTH => {
+            return Reading {
+                value: Some(value),
+                ..Reading::default()
+            };
+        }
+        _ => {}
     }
     let recovered = recover::recover(text.text());
     let mut repairs: Vec<Repair> = recovered
@@ -86,6 +90,17 @@ pub fn read(text: &MappedText) -> Reading {
         others: documents.collect(),
         repairs,
     }
+}
+
+/// How many lists and objects stand around the innermost value. `serde_json` reads 128 levels at
+/// most, so this ends.
+fn depth(value: &Value) -> usize {
+    let inner = match value {
+        Value::Array(items) => items.iter().map(depth).max(),
+        Value::Object(fields) => fields.values().map(depth).max(),
+        _ => return 0,
+    };
+    inner.unwrap_or_default() + 1
 }
 
 impl Reading {
