@@ -1,6 +1,6 @@
 //! Every kind of finding there is, in one list.
 //!
-//! Hundreds name the stage: 1 blueprint structure, 2 bodies and examples, 3 MSON, 4 model and
+//! Hundreds name the stage: 1 blueprint structure, 2 bodies and examples, 3 types, 4 model and
 //! OpenAPI, 5 lowering for code generators. A number is never given to another finding.
 
 use std::fmt;
@@ -144,6 +144,10 @@ codes! {
         "attributes of a request that has no body",
         "OpenAPI ignores the body of a GET or HEAD request; the attributes are kept as `x-request-attributes` of the operation.",
         "Describe the values at the parameters that they belong to.";
+    407 MODEL_UNKNOWN Error
+        "a payload refers to a model that no resource has",
+        "Nothing is known of what is sent.",
+        "Add a `+ Model` section to the resource of this name, or correct the name.";
 
     // 5: lowering for code generators
     501 OPERATION_LEFT_OUT Error

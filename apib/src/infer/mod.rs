@@ -6,7 +6,7 @@ pub use complete::{Completed, complete};
 pub use contradiction::{Contradiction, ContradictionKind};
 pub use form::{from_form, from_forms};
 pub use merge::from_examples;
-pub use reconcile::{Reconciled, reconcile, reconcile_with_examples};
+pub use reconcile::{Reconciled, reconcile};
 
 mod accepts;
 mod complete;

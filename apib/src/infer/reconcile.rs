@@ -15,16 +15,6 @@ pub struct Reconciled {
     pub contradictions: Vec<Contradiction>,
 }
 
-/// As [`reconcile_with_examples`], where the samples themselves are not at hand: only the types
-/// of the examples are held against the declaration.
-pub fn reconcile<'a, 'named: 'a>(
-    inferred: Schema,
-    declared: &'a Schema,
-    resolve: &dyn Fn(&str) -> Option<&'named Schema>,
-) -> Reconciled {
-    reconcile_with_examples(inferred, &[], declared, resolve)
-}
-
 /// Lays what a declaration tells (enumerations, types, formats, descriptions, defaults, whether
 /// a property is required or nullable) over the schema that `inferred` is of the `examples`.
 ///
@@ -38,7 +28,7 @@ pub fn reconcile<'a, 'named: 'a>(
 /// holds them against the examples.
 ///
 /// ```
-/// use apib::infer::{from_examples, reconcile_with_examples};
+/// use apib::infer::{from_examples, reconcile};
 /// use apib::model::schema::{Member, Object, Property, Schema, Shape};
 /// use serde_json::json;
 ///
@@ -52,7 +42,7 @@ pub fn reconcile<'a, 'named: 'a>(
 /// }));
 ///
 /// let inferred = from_examples([&example]);
-/// let reconciled = reconcile_with_examples(inferred, &[&example], &declared, &|_| None);
+/// let reconciled = reconcile(inferred, &[&example], &declared, &|_| None);
 /// let part = |schema: &Schema, name: &str| match &schema.shape {
 ///     Shape::Object(object) => object.properties[name].clone(),
 ///     _ => panic!("an object"),
@@ -64,7 +54,7 @@ pub fn reconcile<'a, 'named: 'a>(
 /// assert_eq!(number.schema.members.len(), 2);
 /// assert!(number.required);
 /// ```
-pub fn reconcile_with_examples<'a, 'named: 'a>(
+pub fn reconcile<'a, 'named: 'a>(
     inferred: Schema,
     examples: &[&Value],
     declared: &'a Schema,

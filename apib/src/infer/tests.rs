@@ -2,9 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    ContradictionKind, Reconciled, accepts, from_examples, reconcile, reconcile_with_examples,
-};
+use super::{ContradictionKind, Reconciled, accepts, from_examples, reconcile};
 use crate::model::schema::{Member, Object, Property, Schema, Shape};
 
 fn object(properties: Vec<(&str, Schema, bool)>) -> Schema {
@@ -39,7 +37,7 @@ fn one_of(base: Shape, values: &[Value]) -> Schema {
 fn laid(examples: &[Value], declared: &Schema) -> Reconciled {
     let examples: Vec<&Value> = examples.iter().collect();
     let inferred = from_examples(examples.iter().copied());
-    reconcile_with_examples(inferred, &examples, declared, &|_| None)
+    reconcile(inferred, &examples, declared, &|_| None)
 }
 
 /// The property at a path such as `data[].attributes`.
@@ -286,8 +284,7 @@ fn references_are_followed_and_may_be_recursive() {
     let example = json!({ "id": "x", "next": { "id": 1 } });
     let resolve = |name: &str| (name == "Node").then_some(&node);
     let declared = link();
-    let reconciled =
-        reconcile_with_examples(from_examples([&example]), &[&example], &declared, &resolve);
+    let reconciled = reconcile(from_examples([&example]), &[&example], &declared, &resolve);
     let id = at(&reconciled.schema, "next.id");
     assert!(id.required);
     assert_eq!(id.schema.description.as_deref(), Some("I"));
@@ -323,7 +320,7 @@ fn without_samples_the_types_alone_are_held_against_each_other() {
         ("state", one_of(Shape::Number, &[json!(1)]), true),
         ("type", number(), true),
     ]);
-    let reconciled = reconcile(from_examples([&example]), &declared, &|_| None);
+    let reconciled = reconcile(from_examples([&example]), &[], &declared, &|_| None);
     assert_eq!(at(&reconciled.schema, "data.state").schema.members.len(), 1);
     assert_eq!(at(&reconciled.schema, "data.type").schema, text());
 }

@@ -15,7 +15,7 @@ use super::content::joined;
 use super::json_schema::{self, Definitions};
 use super::mson_schema::{Converter, Types};
 use super::names::Identifiers;
-use super::operation::{self, Occurrence};
+use super::operation::{self, Models, Occurrence};
 use super::schema::Schema;
 use super::{Api, NamedSchema, ResourceInfo, SecurityScheme, Tag};
 
@@ -65,7 +65,8 @@ pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
     };
     let mut identifiers = Identifiers::default();
     let mut paths = Paths::default();
-    let operations = actions_by_path(blueprint, &mut paths, &mut context)
+    let models = models(blueprint, &mut context.diagnostics);
+    let operations = actions_by_path(blueprint, &models, &mut paths, &mut context)
         .iter()
         .filter_map(|((path, _), occurrences)| {
             operation::merge(&mut context, &mut identifiers, path, occurrences)
@@ -128,6 +129,31 @@ fn named_schemas(
         schemas.insert(name.to_owned(), named);
     }
     schemas
+}
+
+/// The models of all resources; references to any other name are reported.
+fn models<'a>(blueprint: &'a Blueprint, diagnostics: &mut Vec<Diagnostic>) -> Models<'a> {
+    let models: Models<'a> = blueprint
+        .resources()
+        .filter_map(|resource| {
+            Some((
+                resource.name.as_ref()?.text.as_str(),
+                resource.model.as_ref()?,
+            ))
+        })
+        .collect();
+    let transactions = blueprint.actions().flat_map(|action| &action.transactions);
+    for payload in transactions.flat_map(|one| one.requests.iter().chain(&one.responses)) {
+        let Some(name) = &payload.model else { continue };
+        if !models.contains_key(name.text.as_str()) {
+            diagnostics.push(Diagnostic::new(
+                Code::MODEL_UNKNOWN,
+                name.span,
+                format!("no resource called `{}` has a model", name.text),
+            ));
+        }
+    }
+    models
 }
 
 fn tags(blueprint: &Blueprint) -> Vec<Tag> {
@@ -206,6 +232,7 @@ type Actions<'a> = IndexMap<(String, String), Vec<(Occurrence<'a>, UriTemplate)>
 /// Actions by path and method, in the order of the document.
 fn actions_by_path<'a>(
     blueprint: &'a Blueprint,
+    models: &'a Models<'a>,
     paths: &mut Paths,
     context: &mut Context<'_>,
 ) -> Actions<'a> {
@@ -217,6 +244,7 @@ fn actions_by_path<'a>(
                     resource,
                     action,
                     tag: group.name.as_ref().map(|name| name.text.as_str()),
+                    models,
                 };
                 let written = action
                     .uri_template

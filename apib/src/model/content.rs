@@ -25,8 +25,8 @@ pub(super) struct Sample<'a> {
     pub(super) name: Option<&'a str>,
 }
 
-/// The body that several payloads of one place have, whatever their media types. `None` if none
-/// of them has any.
+/// The body that several payloads of one place have, whatever their media types; without content
+/// if none of them sends anything.
 pub(super) fn body(context: &mut Context<'_>, samples: &[Sample<'_>]) -> Body {
     let mut by_media_type: IndexMap<String, Vec<Sample<'_>>> = IndexMap::new();
     for sample in samples {
@@ -102,15 +102,20 @@ fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) 
         .unwrap_or_default();
     let is_json = media_type::is_json(media_type);
     let mut examples = Vec::new();
+    let mut readable = Vec::new();
     for sample in samples {
         let Some(body) = sample.payload.body.as_ref().filter(|body| !body.is_blank()) else {
             continue;
         };
-        let values = if is_json {
+        let mut values = if is_json {
             json_values(context, body)
         } else {
-            vec![Value::String(body.text().to_owned())]
+            Vec::new()
         };
+        readable.extend(values.iter().cloned());
+        if values.is_empty() {
+            values.push(Value::String(body.text().to_owned()));
+        }
         for value in values {
             if examples.iter().all(|other: &Example| other.value != value) {
                 examples.push(Example {
@@ -122,8 +127,8 @@ fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) 
         }
     }
     let declared = declared_schemas(context, samples);
-    let shown = shown_schema(media_type, &examples);
-    let schema = settle(context, &examples, shown, declared);
+    let shown = shown_schema(media_type, &examples, &readable);
+    let schema = settle(context, &examples, &readable, shown, declared);
     Content {
         schema,
         examples,
@@ -131,14 +136,11 @@ fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) 
     }
 }
 
-/// The values of a JSON body, as a rule one; its text where it cannot be read at all.
+/// The values of a JSON body, as a rule one; none where it cannot be read at all.
 fn json_values(context: &mut Context<'_>, body: &MappedText) -> Vec<Value> {
     let reading = json::read(body);
     context.diagnostics.extend(reading.diagnostics());
-    let first = reading
-        .value
-        .unwrap_or_else(|| Value::String(body.text().to_owned()));
-    std::iter::once(first).chain(reading.others).collect()
+    reading.value.into_iter().chain(reading.others).collect()
 }
 
 /// What the payloads declare of their body, the most trusted first.
@@ -173,11 +175,11 @@ fn declared_schemas(context: &mut Context<'_>, samples: &[Sample<'_>]) -> Vec<(S
     declared
 }
 
-/// What the samples alone show.
-fn shown_schema(media_type: &str, examples: &[Example]) -> Option<Schema> {
+/// What the samples alone show. Of JSON, only the `readable` ones count: a sample that is no JSON
+/// at all is kept as text, but says nothing of what is really sent.
+fn shown_schema(media_type: &str, examples: &[Example], readable: &[Value]) -> Option<Schema> {
     if media_type::is_json(media_type) {
-        let values: Vec<&Value> = examples.iter().map(|example| &example.value).collect();
-        return (!values.is_empty()).then(|| infer::from_examples(values));
+        return (!examples.is_empty()).then(|| infer::from_examples(readable));
     }
     if media_type::is_form(media_type) {
         return infer::from_forms(form_texts(examples))
@@ -201,6 +203,7 @@ fn form_texts(examples: &[Example]) -> impl Iterator<Item = &str> {
 fn settle(
     context: &mut Context<'_>,
     examples: &[Example],
+    readable: &[Value],
     shown: Option<Schema>,
     declared: Vec<(Schema, Span)>,
 ) -> Option<Schema> {
@@ -212,11 +215,7 @@ fn settle(
             .or_else(|| definitions.get(name))
             .map(|named| &named.schema)
     };
-    let values: Vec<&Value> = examples
-        .iter()
-        .map(|example| &example.value)
-        .filter(|value| !value.is_string())
-        .collect();
+    let values: Vec<&Value> = readable.iter().collect();
     let mut accepted = None;
     let mut rejected = Vec::new();
     for (schema, span) in declared {
@@ -260,7 +259,7 @@ fn settle(
             )
             .with_related(example, "the example"),
         );
-        let reconciled = infer::reconcile_with_examples(settled, &values, &schema, &resolve);
+        let reconciled = infer::reconcile(settled, &values, &schema, &resolve);
         settled = reconciled.schema;
         for contradiction in reconciled.contradictions {
             context.diagnostics.push(

@@ -1,5 +1,7 @@
 //! From actions to operations: all actions on one method and path become one.
 
+use std::collections::BTreeMap;
+
 use crate::ast::{Action, Payload, Resource, Transaction};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::uri_template::UriTemplate;
@@ -22,7 +24,12 @@ pub(super) struct Occurrence<'a> {
     pub(super) resource: &'a Resource,
     pub(super) action: &'a Action,
     pub(super) tag: Option<&'a str>,
+    /// The models of the whole document.
+    pub(super) models: &'a Models<'a>,
 }
+
+/// Models by the names of their resources.
+pub(super) type Models<'a> = BTreeMap<&'a str, &'a Payload>;
 
 impl<'a> Occurrence<'a> {
     fn name(self) -> Option<&'a str> {
@@ -187,12 +194,12 @@ fn request_samples<'a>(one: Occurrence<'a>) -> Vec<Sample<'a>> {
 }
 
 impl<'a> Occurrence<'a> {
-    /// The resource's own model, where a payload refers to it.
+    /// The model that a payload refers to; the payload itself where it refers to none.
     fn resolve_model(self, payload: &'a Payload) -> &'a Payload {
-        match (&payload.model, &self.resource.model) {
-            (Some(_), Some(model)) => model,
-            _ => payload,
-        }
+        let model = payload.model.as_ref();
+        model
+            .and_then(|name| self.models.get(name.text.as_str()).copied())
+            .unwrap_or(payload)
     }
 }
 
