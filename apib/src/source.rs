@@ -134,6 +134,15 @@ impl MappedText {
         self.text.push_str(text);
     }
 
+    /// Appends another text with its places.
+    pub fn append(&mut self, other: &Self) {
+        let length = self.text.len();
+        let runs = other.runs.iter();
+        self.runs
+            .extend(runs.map(|(start, source_start)| (start + length, *source_start)));
+        self.text.push_str(&other.text);
+    }
+
     /// The text itself.
     pub fn text(&self) -> &str {
         &self.text

@@ -34,15 +34,3 @@ impl Prose {
         (!parts.is_empty()).then(|| Text::new(parts.join("\n\n"), whole))
     }
 }
-
-/// The prose of consecutive blocks.
-pub(super) fn of_blocks<'a>(
-    source: &Source,
-    blocks: impl IntoIterator<Item = &'a Block>,
-) -> Option<Text> {
-    let mut prose = Prose::default();
-    for block in blocks {
-        prose.add(block, true);
-    }
-    prose.into_text(source)
-}

@@ -5,8 +5,11 @@ use crate::diagnostic::Diagnostic;
 use crate::mson::{Element, NamedType};
 use crate::source::{MappedText, Source, Span, Text};
 
+mod asset;
 mod description;
+mod headers;
 mod heading;
+mod indentation;
 mod metadata;
 mod parameter;
 mod parse;

@@ -1,24 +1,69 @@
-//! The parameters of a URI template.
+//! The URI parameters section.
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::{Block, BlockKind, Item, text};
-use crate::mson::signature;
-use crate::source::{Source, Span};
+use crate::mson::signature::{self, Signature};
+use crate::source::{Source, Span, Text};
 
 use super::description::Prose;
 use super::{Parameter, ParameterMember};
 
-/// The parameters of a `Parameters` section.
-pub(super) fn of_section(source: &Source, section: &Item) -> Vec<Parameter> {
-    section
-        .items()
-        .map(|(item, span)| of_item(source, item, span))
-        .filter(|parameter| !parameter.name.text.is_empty())
-        .collect()
+/// The parameters of a `Parameters` section. What is none of them is added to the prose of its
+/// surroundings.
+pub(super) fn of_section(
+    source: &Source,
+    section: &Item,
+    prose: &mut Prose,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Parameter> {
+    let mut parameters: Vec<Parameter> = Vec::new();
+    for block in &section.blocks {
+        let item = block.as_item();
+        if let Some((item, span)) = item
+            && let Some(owner) = parameters.last_mut()
+            && is_members(source, item)
+            && item.items().next().is_some()
+        {
+            diagnostics.push(Diagnostic::new(
+                Code::SECTION_UNDER_INDENTED,
+                item.signature,
+                "these values are not indented far enough to be part of their parameter",
+            ));
+            owner.span = owner.span.to(span);
+            owner.members.extend(members(source, item));
+            continue;
+        }
+        let parameter = item.map(|(item, span)| of_item(source, item, span, diagnostics));
+        match parameter.filter(|parameter| !parameter.name.text.is_empty()) {
+            Some(parameter) => parameters.push(parameter),
+            None => {
+                diagnostics.push(Diagnostic::new(
+                    Code::PARAMETERS_NOT_A_LIST,
+                    Span::new(block.span.start, text::line_end(source, block.span.start)),
+                    "this is no parameter",
+                ));
+                prose.add(block, false);
+            }
+        }
+    }
+    parameters
 }
 
-fn of_item(source: &Source, item: &Item, span: Span) -> Parameter {
+fn of_item(
+    source: &Source,
+    item: &Item,
+    span: Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Parameter {
     let line = source.slice(item.signature);
     let signature = signature::parse(line, item.signature.start);
+    if is_old_form(source, item, &signature) {
+        diagnostics.push(Diagnostic::new(
+            Code::PARAMETER_SYNTAX_OLD,
+            item.signature,
+            "this parameter has the form that early blueprints used",
+        ));
+    }
     let (definition, _) = signature::type_definition(&signature.entries);
     let mut parameter = Parameter {
         span,
@@ -34,19 +79,10 @@ fn of_item(source: &Source, item: &Item, span: Span) -> Parameter {
         members: Vec::new(),
         description: None,
     };
-    // In the form that parameters once had, a sample stands in back-quotes among the entries.
-    let written = signature
-        .entries
-        .iter()
-        .filter(|entry| !is_attribute(&entry.text));
-    for entry in written {
-        if entry.text.starts_with('`') {
-            parameter.sample = Some(signature::unquote(&entry.text).to_owned());
-        } else if parameter.type_name.is_none() {
-            parameter.type_name = Some(entry.clone());
-        }
-    }
     let mut prose = Prose::default();
+    for entry in &signature.entries {
+        add_entry(&mut parameter, entry, &mut prose, diagnostics);
+    }
     if let Some(description) = &signature.description {
         prose.add_span(description.span, false);
     }
@@ -55,12 +91,66 @@ fn of_item(source: &Source, item: &Item, span: Span) -> Parameter {
     parameter
 }
 
-fn is_attribute(entry: &str) -> bool {
-    ["required", "optional"]
+/// True for ``name = `default` (type, optional, `sample`) ... description``.
+fn is_old_form(source: &Source, item: &Item, signature: &Signature) -> bool {
+    let quoted = signature
+        .entries
         .iter()
-        .any(|attribute| entry.eq_ignore_ascii_case(attribute))
+        .any(|entry| entry.text.starts_with('`'));
+    let ellipsis = signature.description.as_ref().is_some_and(|description| {
+        let before = Span::new(item.signature.start, description.span.start);
+        source.slice(before).trim_end().ends_with("...")
+    });
+    signature.assigned.is_some() || quoted || ellipsis
 }
 
+/// One of the words in parentheses: `required` or `optional`, a sample in back-quotes as it once
+/// stood there, the type; anything else is description.
+fn add_entry(
+    parameter: &mut Parameter,
+    entry: &Text,
+    prose: &mut Prose,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let is = |attribute: &str| entry.text.eq_ignore_ascii_case(attribute);
+    if entry.text.is_empty() || is("required") || is("optional") {
+        return;
+    }
+    if entry.text.starts_with('`') {
+        parameter.sample = Some(signature::unquote(&entry.text).to_owned());
+        return;
+    }
+    let assigned = |word: &str| {
+        text::starts_with_ignoring_case(&entry.text, word)
+            .then(|| entry.text[word.len()..].trim_start())
+            .and_then(|rest| rest.strip_prefix([':', '=']))
+            .map(|value| signature::unquote(value).to_owned())
+    };
+    let what = if let Some(value) = assigned("default") {
+        parameter.default = Some(value);
+        "its default"
+    } else if let Some(value) = assigned("sample").or_else(|| assigned("example")) {
+        parameter.sample = Some(value);
+        "its sample"
+    } else if parameter.type_name.is_none() {
+        parameter.type_name = Some(entry.clone());
+        return;
+    } else {
+        prose.add_span(entry.span, false);
+        "part of its description"
+    };
+    diagnostics.push(Diagnostic::new(
+        Code::PARAMETER_WORDS_UNKNOWN,
+        entry.span,
+        format!(
+            "`{}` is no attribute of a parameter; it is read as {what}",
+            entry.text
+        ),
+    ));
+}
+
+/// Takes in what is nested below a parameter: `Members`, `Default` and `Sample`; everything else
+/// is description.
 fn add_blocks(source: &Source, parameter: &mut Parameter, blocks: &[Block], prose: &mut Prose) {
     let mut adjoining = false;
     for block in blocks {
@@ -71,21 +161,30 @@ fn add_blocks(source: &Source, parameter: &mut Parameter, blocks: &[Block], pros
         };
         let line = source.slice(item.signature);
         let (word, rest) = line.split_once(':').unwrap_or((line, ""));
-        let rest = signature::unquote(rest).to_owned();
-        match word.trim().to_ascii_lowercase().as_str() {
-            "members" | "values" if rest.is_empty() => {
-                parameter.members.extend(members(source, item));
-            }
-            "default" => parameter.default = Some(value_of(source, item, rest)),
-            "sample" => parameter.sample = Some(value_of(source, item, rest)),
-            _ => {
-                prose.add(block, adjoining);
-                adjoining = true;
-                continue;
-            }
+        let word = word.trim();
+        let is = |keyword: &str| word.eq_ignore_ascii_case(keyword);
+        if is("members") || is("values") {
+            parameter.members.extend(members_beside(item, rest));
+            parameter.members.extend(members(source, item));
+            let others = item.blocks.iter().filter(|block| block.as_item().is_none());
+            others.for_each(|block| prose.add(block, false));
+        } else if is("default") {
+            parameter.default = Some(value_of(source, item, rest));
+        } else if is("sample") {
+            parameter.sample = Some(value_of(source, item, rest));
+        } else {
+            prose.add(block, adjoining);
+            adjoining = true;
+            continue;
         }
         adjoining = false;
     }
+}
+
+/// `Members`, or `Values` as it once was, and nothing beside it.
+fn is_members(source: &Source, item: &Item) -> bool {
+    let word = source.slice(item.signature).trim_end_matches(':').trim();
+    word.eq_ignore_ascii_case("members") || word.eq_ignore_ascii_case("values")
 }
 
 fn members(source: &Source, section: &Item) -> Vec<ParameterMember> {
@@ -94,17 +193,43 @@ fn members(source: &Source, section: &Item) -> Vec<ParameterMember> {
         .filter_map(|(item, _)| {
             let line = source.slice(item.signature);
             let signature = signature::parse(line, item.signature.start);
+            let mut prose = Prose::default();
+            if let Some(description) = &signature.description {
+                prose.add_span(description.span, false);
+            }
+            for block in &item.blocks {
+                prose.add(block, false);
+            }
             Some(ParameterMember {
                 value: signature.name?,
-                description: signature.description.map(|text| text.text),
+                description: prose.into_text(source).map(|text| text.text),
             })
         })
         .collect()
 }
 
-fn value_of(source: &Source, item: &Item, beside: String) -> String {
+/// Values that stand beside `Members:` instead of below it.
+fn members_beside(item: &Item, rest: &str) -> Vec<ParameterMember> {
+    let mut start = item.signature.end - rest.len();
+    signature::split_outside(rest, ',')
+        .into_iter()
+        .filter_map(|part| {
+            let span = Span::new(start, start + part.len());
+            start = span.end + 1;
+            let value = signature::unquote(part);
+            (!value.is_empty()).then(|| ParameterMember {
+                value: Text::new(value, span),
+                description: None,
+            })
+        })
+        .collect()
+}
+
+/// A value beside its keyword, or in the first block below it.
+fn value_of(source: &Source, item: &Item, beside: &str) -> String {
+    let beside = signature::unquote(beside);
     if !beside.is_empty() {
-        return beside;
+        return beside.to_owned();
     }
     item.blocks
         .first()
@@ -123,9 +248,9 @@ mod tests {
 
     fn parameters(text: &str) -> Vec<Parameter> {
         let source = Source::new("test.apib", text);
-        let blocks = markdown::parse(&source);
+        let blocks = markdown::parse(&source, &mut Vec::new());
         let (section, _) = blocks[0].as_item().unwrap();
-        of_section(&source, section)
+        of_section(&source, section, &mut Prose::default(), &mut Vec::new())
     }
 
     #[test]

@@ -1,169 +1,229 @@
-//! Requests, responses and models.
+//! Payload sections: requests, responses and models.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::{Block, BlockKind, Item, text};
 use crate::mson;
-use crate::source::{MappedText, Source, Span, Text};
+use crate::source::{Source, Span, Text};
 
-use super::description::{self, Prose};
+use super::description::Prose;
+use super::indentation::{self, under_indented};
 use super::section::{self, Section};
-use super::{Header, Payload, parameter};
+use super::{Payload, asset, headers, parameter};
 
 /// Fills a payload with what stands below its item.
 pub(super) fn fill(
     source: &Source,
     mut payload: Payload,
-    item: &Item,
+    item: Item,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Payload {
-    let has_sections = item
-        .items()
-        .any(|(nested, _)| is_payload_section(source, nested));
+    let blocks = indentation::nest(source, item.blocks, true, diagnostics);
+    let mut filling = Filling {
+        source,
+        payload: &mut payload,
+        prose: Prose::default(),
+        adjoining: false,
+        diagnostics,
+    };
+    let has_sections = blocks
+        .iter()
+        .filter_map(Block::as_item)
+        .any(|(nested, _)| section_of(source, nested).is_some());
     if has_sections {
-        fill_from_sections(source, &mut payload, item, diagnostics);
+        filling.sections(&blocks);
     } else {
-        fill_abbreviated(source, &mut payload, item, diagnostics);
+        filling.abbreviated(&blocks);
     }
+    let prose = filling.prose;
+    payload.description = prose.into_text(source);
     payload
 }
 
-/// The header fields of an asset, one a line.
-pub(super) fn headers(source: &Source, asset: &MappedText) -> Vec<Header> {
-    text::lines(source, asset.whole_span())
-        .filter_map(|line| {
-            let content = source.slice(line);
-            let colon = content.find(':')?;
-            let name = text::trim(source, Span::new(line.start, line.start + colon));
-            let value = text::trim(source, Span::new(line.start + colon + 1, line.end));
-            let unmarked = text::without_marker(source.slice(name)).unwrap_or(source.slice(name));
-            (!unmarked.is_empty()).then(|| Header {
-                name: Text::new(unmarked, name),
-                value: Text::new(source.slice(value), value),
-            })
-        })
-        .collect()
+/// The section of a payload that an item is.
+fn section_of(source: &Source, item: &Item) -> Option<Section> {
+    section::classify(source, item.signature).filter(Section::is_of_payload)
 }
 
-fn is_payload_section(source: &Source, item: &Item) -> bool {
-    matches!(
-        section::classify(source, item.signature),
-        Some(
-            Section::Headers { .. }
-                | Section::Body
-                | Section::Schema
-                | Section::Attributes
-                | Section::Parameters
-        )
-    )
+struct Filling<'a> {
+    source: &'a Source,
+    payload: &'a mut Payload,
+    prose: Prose,
+    adjoining: bool,
+    diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-fn fill_from_sections(
-    source: &Source,
-    payload: &mut Payload,
-    item: &Item,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let mut prose = Prose::default();
-    let mut adjoining = false;
-    for block in &item.blocks {
-        let section = block
-            .as_item()
-            .and_then(|(nested, _)| Some((nested, section::classify(source, nested.signature)?)));
-        let Some((nested, section)) = section else {
-            match block.kind {
-                BlockKind::Code if payload.body.is_none() => {
-                    payload.body = Some(text::asset(source, block.span));
+impl Filling<'_> {
+    fn sections(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            let section = block
+                .as_item()
+                .and_then(|(nested, _)| Some((nested, section_of(self.source, nested)?)));
+            match section {
+                Some((nested, section)) => {
+                    self.adjoining = false;
+                    self.section(&section, nested, block.span);
                 }
-                _ => prose.add(block, adjoining),
+                None => self.between_sections(block),
             }
-            adjoining = true;
-            continue;
-        };
-        adjoining = false;
-        match section {
-            Section::Headers { singular } => {
-                if singular {
-                    diagnostics.push(Diagnostic::new(
-                        Code::HEADER_SECTION_SINGULAR,
-                        nested.signature,
-                        "this section is called `Header`; its lines are read as header fields",
-                    ));
-                }
-                let asset = asset_of(source, nested, block.span);
-                payload.headers.extend(headers(source, &asset));
-            }
-            Section::Body => payload.body = Some(asset_of(source, nested, block.span)),
-            Section::Schema => payload.schema = Some(asset_of(source, nested, block.span)),
-            Section::Attributes => {
-                payload.attributes = Some(mson::parse::of_attributes(source, nested, block.span));
-            }
-            Section::Parameters => {
-                payload
-                    .parameters
-                    .extend(parameter::of_section(source, nested));
-            }
-            _ => prose.add(block, false),
         }
     }
-    payload.description = prose.into_text(source);
-}
 
-/// A payload without sections: prose, then a body; or a reference to a model.
-fn fill_abbreviated(
-    source: &Source,
-    payload: &mut Payload,
-    item: &Item,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    if let [Block { span, .. }] = &item.blocks[..]
-        && let Some(name) = model_reference(source, *span)
-    {
-        payload.model = Some(name);
-        return;
+    fn section(&mut self, section: &Section, item: &Item, span: Span) {
+        match section {
+            Section::Headers { singular } => {
+                let headers =
+                    headers::of_section(self.source, item, span, *singular, self.diagnostics);
+                self.payload.headers.extend(headers);
+            }
+            Section::Body => {
+                let body = asset::of_section(self.source, item, span, self.diagnostics);
+                self.payload.body = Some(match self.payload.body.take() {
+                    Some(before) if !before.is_blank() => {
+                        self.repeated(item, "both bodies are kept as examples");
+                        asset::joined(before, &body)
+                    }
+                    _ => body,
+                });
+            }
+            Section::Schema => {
+                let schema = asset::of_section(self.source, item, span, self.diagnostics);
+                if self.payload.schema.is_some() {
+                    self.repeated(
+                        item,
+                        "the first schema counts, this one is kept as description",
+                    );
+                    self.prose.add_span(span, false);
+                } else {
+                    self.payload.schema = Some(schema);
+                }
+            }
+            Section::Attributes { .. } => {
+                let attributes = mson::parse::of_attributes(self.source, item, span);
+                match &mut self.payload.attributes {
+                    Some(before) => {
+                        before.sections.extend(attributes.sections);
+                        self.repeated(item, "the attributes of both are read as one list");
+                    }
+                    none => *none = Some(attributes),
+                }
+            }
+            Section::Parameters => {
+                self.diagnostics.push(Diagnostic::new(
+                    Code::PARAMETERS_OF_REQUEST,
+                    item.signature,
+                    "these parameters stand below a payload",
+                ));
+                let parameters =
+                    parameter::of_section(self.source, item, &mut self.prose, self.diagnostics);
+                self.payload.parameters.extend(parameters);
+            }
+            _ => {}
+        }
     }
-    let code = item
-        .blocks
-        .iter()
-        .position(|block| block.kind == BlockKind::Code);
-    let start = code.or_else(|| {
-        let body = item
+
+    /// What stands beside the sections of a payload: prose, a reference to a model, or a body
+    /// without its keyword.
+    fn between_sections(&mut self, block: &Block) {
+        let content = self.source.slice(block.span);
+        let lacks_body = self.payload.body.is_none();
+        match &block.kind {
+            BlockKind::Code if lacks_body => {
+                self.payload.body = Some(text::asset(self.source, block.span));
+                self.adjoining = false;
+                return;
+            }
+            BlockKind::Prose if lacks_body && asset::looks_like_json(content) => {
+                self.diagnostics.push(under_indented(
+                    self.source,
+                    Code::BODY_UNDER_INDENTED,
+                    block.span,
+                ));
+                self.payload.body = Some(text::asset(self.source, block.span));
+                self.adjoining = false;
+                return;
+            }
+            BlockKind::Prose if self.payload.model.is_none() => {
+                if let Some(name) = model_reference(self.source, block.span) {
+                    self.payload.model = Some(name);
+                    self.adjoining = false;
+                    return;
+                }
+            }
+            BlockKind::Item(item) => self.unknown_section(item),
+            _ => {}
+        }
+        self.prose.add(block, self.adjoining);
+        self.adjoining = true;
+    }
+
+    /// A payload without sections: prose, then a body; or a reference to a model.
+    fn abbreviated(&mut self, blocks: &[Block]) {
+        let source = self.source;
+        let reference = blocks.iter().position(|block| {
+            block.kind == BlockKind::Prose && model_reference(source, block.span).is_some()
+        });
+        if let Some(at) = reference {
+            for (index, block) in blocks.iter().enumerate() {
+                if index == at {
+                    self.payload.model = model_reference(source, block.span);
+                } else {
+                    self.prose.add(block, false);
+                }
+            }
+            return;
+        }
+        let code = blocks
+            .iter()
+            .position(|block| block.kind == BlockKind::Code);
+        let in_front = &blocks[..code.unwrap_or(blocks.len())];
+        let stray = in_front.iter().position(|block| {
+            let content = source.slice(block.span);
+            asset::looks_like_json(content) || (code.is_none() && asset::looks_like(content))
+        });
+        if let Some(stray) = stray {
+            self.diagnostics.push(under_indented(
+                source,
+                Code::BODY_UNDER_INDENTED,
+                blocks[stray].span,
+            ));
+        }
+        let (prose, body) = blocks.split_at(stray.or(code).unwrap_or(blocks.len()));
+        for block in prose {
+            if let BlockKind::Item(item) = &block.kind {
+                self.unknown_section(item);
+            }
+            self.prose.add(block, self.adjoining);
+            self.adjoining = true;
+        }
+        if let (Some(first), Some(last)) = (body.first(), body.last()) {
+            self.payload.body = Some(text::asset(source, first.span.to(last.span)));
+        }
+    }
+
+    fn repeated(&mut self, item: &Item, message: &str) {
+        self.diagnostics.push(Diagnostic::new(
+            Code::SECTION_REPEATED,
+            item.signature,
+            format!("this section stands here for the second time; {message}"),
+        ));
+    }
+
+    /// Reports an item that holds code, as sections of a payload do, and is none of them.
+    fn unknown_section(&mut self, item: &Item) {
+        if item
             .blocks
             .iter()
-            .position(|block| looks_like_body(source.slice(block.span)))?;
-        diagnostics.push(under_indented(item.blocks[body].span));
-        Some(body)
-    });
-    let (prose, body) = item.blocks.split_at(start.unwrap_or(item.blocks.len()));
-    payload.description = description::of_blocks(source, prose);
-    if let (Some(first), Some(last)) = (body.first(), body.last()) {
-        payload.body = Some(text::asset(source, first.span.to(last.span)));
+            .all(|block| block.kind != BlockKind::Code)
+        {
+            return;
+        }
+        let name = self.source.slice(item.signature);
+        self.diagnostics.push(Diagnostic::new(
+            Code::SECTION_UNKNOWN,
+            item.signature,
+            format!("no section of a payload is called `{name}`"),
+        ));
     }
-}
-
-/// The body of a payload that ran out of its list item for want of indentation.
-pub(super) fn stray_body(
-    source: &Source,
-    span: Span,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> MappedText {
-    diagnostics.push(under_indented(span));
-    text::asset(source, span)
-}
-
-fn under_indented(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::BODY_UNDER_INDENTED,
-        span,
-        "this body is not indented far enough to be part of its section",
-    )
-}
-
-/// True for text that nobody writes as prose.
-pub(super) fn looks_like_body(text: &str) -> bool {
-    let text = text.trim_start();
-    text.starts_with(['{', '<'])
-        || text.starts_with("```")
-        || (text.starts_with('[') && !text.contains("]["))
 }
 
 /// `[Name][]`
@@ -175,26 +235,5 @@ fn model_reference(source: &Source, span: Span) -> Option<Text> {
         .trim_end()
         .strip_prefix('[')?
         .strip_suffix(']')?;
-    Some(Text::new(name.trim(), span))
-}
-
-/// Everything below an asset section's first line.
-fn asset_of(source: &Source, item: &Item, span: Span) -> MappedText {
-    let mut content = text::trim_start(source, Span::new(item.signature.end, span.end));
-    // `+ Body:` is as good as `+ Body`.
-    if source.slice(content).starts_with(':') {
-        content = text::trim_start(source, Span::new(content.start + 1, content.end));
-    }
-    let prose_then_code = item
-        .blocks
-        .iter()
-        .find(|block| block.kind == BlockKind::Code);
-    match (item.blocks.first(), prose_then_code) {
-        (Some(first), Some(code))
-            if first.kind == BlockKind::Prose && !looks_like_body(source.slice(first.span)) =>
-        {
-            text::asset(source, code.span)
-        }
-        _ => text::asset(source, content),
-    }
+    (!name.is_empty() && !name.contains(['[', ']'])).then(|| Text::new(name.trim(), span))
 }

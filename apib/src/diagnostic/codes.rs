@@ -62,6 +62,148 @@ codes! {
         "a heading without a blank behind its `#` signs",
         "By CommonMark it is no heading, and tools that follow it lose the section; a non-breaking space does not count.",
         "Put a blank between the `#` signs and the text.";
+    105 METHOD_NOT_IN_CAPITALS Warning
+        "an HTTP method is not written in capitals",
+        "Methods are case-sensitive (RFC 9110, section 9.1), and other tools take the heading for prose and lose the action.",
+        "Write the method in capitals, as in `[GET]`.";
+    106 METHOD_UNKNOWN Warning
+        "an HTTP method that nobody has registered",
+        "Other tools take the heading for prose; OpenAPI has no place for the method, so the operation is kept as an extension.",
+        "Use a registered method, or correct its spelling.";
+    107 URI_WITHOUT_SLASH Warning
+        "a URI template does not begin with `/`",
+        "Other tools take the heading for prose and lose the section; a `/` is put in front.",
+        "Begin the template with `/`.";
+    108 HEADING_BRACKETS Warning
+        "the brackets of a heading are not its end",
+        "By the specification the heading is prose; other tools lose the section.",
+        "Close the bracket, and move words behind it to the front.";
+    109 SECTION_IN_HTML Warning
+        "a section begins right behind HTML",
+        "By CommonMark a block of HTML goes on to the next blank line, so tools that follow it lose the section.",
+        "Put a blank line behind the HTML.";
+    110 FENCE_UNCLOSED Warning
+        "a fenced code block is not closed",
+        "By Markdown's rules everything behind the fence is code; it is read as ending before the next section.",
+        "Close the block with a line of the same fence.";
+    111 COMMENT_UNCLOSED Warning
+        "an HTML comment is not closed",
+        "By Markdown's rules everything behind it is part of the comment; it is read as ending with its paragraph.",
+        "Close the comment with `-->`.";
+    112 SECTION_OVER_INDENTED Warning
+        "a section is indented too far",
+        "By Markdown's rules it is code, and other tools lose it.",
+        "Indent it by four blanks more than the section that it belongs to.";
+    113 SECTION_UNDER_INDENTED Warning
+        "a section, or what belongs into it, is not indented far enough",
+        "By Markdown's rules it stands outside of its section; other tools lose it or put it elsewhere.",
+        "Indent it by four blanks more than its section, code by eight.";
+    114 SECTION_REPEATED Warning
+        "a section stands twice where there can be one",
+        "Other tools keep one of them and lose the other.",
+        "Join the two sections, or describe two payloads.";
+    115 SECTION_UNKNOWN Note
+        "a payload has a section that the specification does not know",
+        "It is kept as description.",
+        "Write `Headers`, `Attributes`, `Body` or `Schema`, if one of these is meant.";
+    116 SECTION_WITHOUT_PAYLOAD Warning
+        "a body or schema stands below no request or response",
+        "Other tools lose it; it is read as that of a request.",
+        "Put `+ Request` above it and indent it by four blanks.";
+    117 HEADERS_OF_ALL_PAYLOADS Note
+        "header fields of a whole resource or action",
+        "The form is deprecated; the fields are read as those of every request and response below.",
+        "Write them below the requests and responses that have them.";
+    118 HEADER_MALFORMED Warning
+        "a line of header fields is not `name: value`",
+        "Other tools leave the line out.",
+        "Write one header field a line, a colon behind its name.";
+    119 PAYLOAD_WORDS_UNKNOWN Note
+        "the line of a request or response has words that the specification does not know",
+        "Other tools ignore them; they are read as what they most likely are.",
+        "Write `Request name (media type)` or `Response status (media type)`.";
+    120 PARAMETER_SYNTAX_OLD Note
+        "a parameter in the form of early blueprints",
+        "It is read in full, but not every tool does so.",
+        "Write `name: sample (type, optional) - description`, and `+ Default` below it.";
+    121 PARAMETER_WORDS_UNKNOWN Note
+        "a parameter has an attribute that the specification does not know",
+        "It is kept in the description.",
+        "Write a type and `required` or `optional`; say the rest in the description.";
+    122 PARAMETERS_NOT_A_LIST Warning
+        "a `Parameters` section holds something else than parameters",
+        "The specification allows list items only; what it is, is kept as description.",
+        "Write each parameter as a list item that begins with its name.";
+    123 PARAMETERS_OF_REQUEST Note
+        "parameters stand below a request",
+        "By the specification they belong to the action; they count for it as a whole.",
+        "Move `+ Parameters` up to the action.";
+    124 METADATA_REPEATED Note
+        "metadata of one name stands twice",
+        "The last value counts.",
+        "Remove the values that do not count.";
+    125 FORMAT_UNKNOWN Warning
+        "the document declares a format that is not API Blueprint 1A",
+        "It is read as API Blueprint 1A all the same; other tools may not.",
+        "Write `FORMAT: 1A`.";
+    126 METADATA_UNDERLINED Note
+        "metadata is fenced with dashes",
+        "By Markdown's rules the dashes make a heading of it, and other tools lose it.",
+        "Leave the dashes out.";
+    127 TYPE_ABOVE_ITS_SECTION Note
+        "the heading of a type is not below `Data Structures`",
+        "It is read as a type, since it stands in that section, but readers see a section of its own.",
+        "Give the type a heading one level below that of `Data Structures`.";
+    128 DATA_STRUCTURES_PROSE Note
+        "prose in a `Data Structures` section that describes no type",
+        "The section has no description of its own; it is kept with that of the API.",
+        "Move it to the API's description or to a type.";
+    129 TABS Note
+        "tabs in the document",
+        "They are read as CommonMark has it, up to the next multiple of four columns; the reference parser rejects the document.",
+        "Replace the tabs by blanks.";
+    130 CARRIAGE_RETURNS Note
+        "carriage returns in the document",
+        "They are read as line breaks; the reference parser rejects the document.",
+        "End the lines with line feeds.";
+    131 CHARACTER_UNREADABLE Warning
+        "characters that are no text",
+        "They are no valid UTF-8, or stand for something that once was not; what was meant is lost.",
+        "Save the document as UTF-8.";
+    132 ASSET_BESIDE_KEYWORD Warning
+        "a body or schema stands beside its keyword",
+        "By the specification this is no section but prose, and other tools lose it.",
+        "Put it into the lines below, indented by eight blanks more than the `+`.";
+    133 METADATA_WITH_PROSE Warning
+        "metadata goes on as prose without a blank line between",
+        "Other tools drop the prose, or take all of it for prose.",
+        "Put a blank line behind the metadata.";
+    134 PAYLOAD_WITHOUT_ACTION Error
+        "a request or response stands below no action",
+        "It is kept as description, since nothing says which method it belongs to.",
+        "Put an action's heading above it, such as `### Read [GET]`.";
+
+    // Includes
+    141 INCLUDE_NOT_RESOLVED Note
+        "an include directive is left as it is",
+        "The document is not read from a file, so nothing says which folder the directive means.",
+        "Convert the file itself, or insert the text.";
+    142 INCLUDE_UNREADABLE Error
+        "an included file cannot be read",
+        "What it holds is missing from the result.",
+        "Correct the path; it counts from the folder of the including file, or of the document.";
+    143 INCLUDE_OUTSIDE Error
+        "an included file lies outside of the document's folder",
+        "A document must not be able to read whatever is on the disk, so the directive is left as it is.",
+        "Put the file into the document's folder or below it.";
+    144 INCLUDE_CYCLE Error
+        "a file includes itself",
+        "Resolving it would never end; the directive is left as it is.",
+        "Remove one of the directives of the circle.";
+    145 INCLUDE_LIMIT Error
+        "too much is included",
+        "Files that include each other can grow without bound; the directive is left as it is.",
+        "Include less, or in fewer levels.";
 
     // 2: bodies and examples
     201 JSON_REPAIRED Warning

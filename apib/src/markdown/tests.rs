@@ -26,7 +26,7 @@ fn outline(text: &str) -> String {
     }
     let source = Source::new("test.apib", text);
     let mut out = String::new();
-    write(&source, &parse(&source), 0, &mut out);
+    write(&source, &parse(&source, &mut Vec::new()), 0, &mut out);
     out
 }
 

@@ -125,6 +125,12 @@ pub(crate) fn without_marker(text: &str) -> Option<&str> {
         .filter(|rest| !rest.is_empty())
 }
 
+/// True for a line that is a heading by its `#` signs, with a blank behind them or not.
+pub(crate) fn is_heading(line: &str) -> bool {
+    let title = line.trim_start_matches('#');
+    (1..=6).contains(&(line.len() - title.len())) && !title.trim().is_empty()
+}
+
 /// True for `##Title`: up to six `#` signs with neither a blank nor the end of the line behind
 /// them.
 pub(crate) fn is_tight_heading(line: &str) -> bool {
@@ -157,21 +163,49 @@ pub(crate) fn heading_title(source: &Source, span: Span) -> Span {
     }
 }
 
+/// True if a text begins with another, whatever the case of their ASCII letters.
+pub(crate) fn starts_with_ignoring_case(text: &str, start: &str) -> bool {
+    text.get(..start.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(start))
+}
+
+/// The fence that a text begins with.
+pub(crate) fn fence(text: &str) -> Option<&'static str> {
+    ["```", "~~~"]
+        .into_iter()
+        .find(|fence| text.trim_start().starts_with(fence))
+}
+
+/// True for a code block that begins with a fence and does not end with one.
+pub(crate) fn is_unclosed_fence(source: &Source, span: Span) -> bool {
+    let content = source.slice(span).trim_end();
+    let Some(fence) = fence(content) else {
+        return false;
+    };
+    content
+        .rsplit_once('\n')
+        .is_none_or(|(_, last)| !is_closing(last, fence))
+}
+
+fn is_closing(line: &str, fence: &str) -> bool {
+    let line = line.trim();
+    line.starts_with(fence) && line.trim_matches(['`', '~']).is_empty()
+}
+
 /// The text of an asset: the lines of the span without shared indentation, and without the fence
 /// if all of it is one fenced code block.
 pub(crate) fn asset(source: &Source, span: Span) -> MappedText {
-    let lines: Vec<Span> = lines(source, trim(source, span)).collect();
-    let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
-        return MappedText::default();
+    let trimmed = trim(source, span);
+    let content = source.slice(trimmed);
+    let Some(fence) = fence(content) else {
+        return dedented(source, span);
     };
-    let opening = source.slice(*first).trim();
-    for fence in ["```", "~~~"] {
-        if lines.len() >= 2
-            && opening.starts_with(fence)
-            && source.slice(*last).trim().starts_with(fence)
-        {
-            return dedented(source, Span::new(lines[1].start, last.start));
-        }
-    }
-    dedented(source, span)
+    let from = content.find('\n').map_or(content.len(), |end| end + 1);
+    let last = content.rfind('\n').map_or(0, |start| start + 1);
+    let to = if last >= from && is_closing(&content[last..], fence) {
+        last
+    } else {
+        content.len()
+    };
+    dedented(source, Span::new(trimmed.start + from, trimmed.start + to))
 }

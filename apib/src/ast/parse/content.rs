@@ -1,44 +1,39 @@
-//! What stands below a heading: sections, bodies that ran out of theirs, and prose.
+//! What stands below a heading: sections and prose.
 
-use crate::ast::Payload;
+use crate::ast::Parameter;
 use crate::ast::description::Prose;
-use crate::ast::payload;
-use crate::ast::section;
-use crate::markdown::{Block, Item};
-use crate::source::{MappedText, Span, Text};
+use crate::ast::indentation;
+use crate::ast::parameter;
+use crate::ast::section::{self, Section};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::{Block, BlockKind, Item};
+use crate::source::{Span, Text};
 
-use super::{Parser, Place};
+use super::{Parser, place};
 
 impl Parser<'_> {
     /// Blocks below a heading, which itself is prose if `heading` is given.
-    pub(super) fn content(&mut self, heading: Option<Span>, blocks: &[Block]) {
+    pub(super) fn content(&mut self, heading: Option<Span>, blocks: Vec<Block>) {
         let mut prose = Prose::default();
         let mut adjoining = false;
         if let Some(heading) = heading {
             prose.add_span(heading, false);
             adjoining = true;
         }
-        let mut blocks = blocks.iter().peekable();
-        while let Some(block) = blocks.next() {
-            if let Some((item, span)) = block.as_item()
-                && self.structural_item(item, span)
+        let blocks = if self.place.is_in_resource() {
+            indentation::nest(self.source, blocks, false, &mut self.diagnostics)
+        } else {
+            blocks
+        };
+        for block in blocks {
+            let Block { kind, span } = block;
+            if let BlockKind::Item(item) = kind
+                && self.list_section(item, span)
             {
                 adjoining = false;
                 continue;
             }
-            if self.awaits_body() && payload::looks_like_body(self.source.slice(block.span)) {
-                let mut span = block.span;
-                while let Some(more) = blocks.next_if(|next| !self.is_structural(next)) {
-                    span = span.to(more.span);
-                }
-                let body = payload::stray_body(self.source, span, &mut self.diagnostics);
-                if let Some(payload) = self.last_payload() {
-                    payload.body = Some(body);
-                }
-                adjoining = false;
-                continue;
-            }
-            prose.add(block, adjoining);
+            prose.add_span(span, adjoining);
             adjoining = true;
         }
         if let Some(text) = prose.into_text(self.source) {
@@ -46,16 +41,60 @@ impl Parser<'_> {
         }
     }
 
+    /// Takes an item in if it is a section of the current place.
+    fn list_section(&mut self, item: Item, span: Span) -> bool {
+        let Some(section) = section::classify(self.source, item.signature) else {
+            return false;
+        };
+        let rejected = match self.place.section() {
+            place::Section::Resource => self.resource_section(&section, item, span),
+            place::Section::Action => return self.action_section(section, item, span).is_none(),
+            _ => Some(item),
+        };
+        let Some(item) = rejected else { return true };
+        let has_payload = item.blocks.iter().any(|block| match &block.kind {
+            BlockKind::Item(nested) => section::classify(self.source, nested.signature)
+                .is_some_and(|nested| nested.is_of_payload()),
+            kind => *kind == BlockKind::Code,
+        });
+        let is_request = matches!(section, Section::Request { .. } | Section::Response { .. });
+        if is_request && has_payload {
+            self.diagnostics.push(Diagnostic::new(
+                Code::PAYLOAD_WITHOUT_ACTION,
+                item.signature,
+                "no heading above names the method that this belongs to",
+            ));
+        }
+        false
+    }
+
+    /// The parameters of a section; what is none of them describes the current place.
+    pub(super) fn parameters(&mut self, item: &Item) -> Vec<Parameter> {
+        let mut prose = Prose::default();
+        let parameters =
+            parameter::of_section(self.source, item, &mut prose, &mut self.diagnostics);
+        if let Some(text) = prose.into_text(self.source) {
+            self.describe(text);
+        }
+        parameters
+    }
+
     fn describe(&mut self, text: Text) {
-        let description = match self.place {
-            Place::Api | Place::DataStructures => Some(&mut self.blueprint.description),
-            Place::Group => self
+        let description = match self.place.section() {
+            place::Section::Api => Some(&mut self.blueprint.description),
+            place::Section::DataStructures => {
+                self.data_structures_prose(text.span);
+                Some(&mut self.blueprint.description)
+            }
+            place::Section::Group => self
                 .blueprint
                 .groups
                 .last_mut()
                 .map(|group| &mut group.description),
-            Place::Resource => self.resource().map(|resource| &mut resource.description),
-            Place::Action => self.action().map(|action| &mut action.description),
+            place::Section::Resource => self
+                .current_resource()
+                .map(|resource| &mut resource.description),
+            place::Section::Action => self.current_action().map(|action| &mut action.description),
         };
         let Some(description) = description else {
             return;
@@ -67,41 +106,5 @@ impl Parser<'_> {
             ),
             None => text,
         });
-    }
-
-    fn is_structural(&self, block: &Block) -> bool {
-        block
-            .as_item()
-            .is_some_and(|(item, _)| section::classify(self.source, item.signature).is_some())
-    }
-
-    /// Takes an item in if it is a section of the current place.
-    fn structural_item(&mut self, item: &Item, span: Span) -> bool {
-        let Some(section) = section::classify(self.source, item.signature) else {
-            return false;
-        };
-        match self.place {
-            Place::Resource => self.resource_item(&section, item, span),
-            Place::Action => self.action_item(section, item, span),
-            Place::Api | Place::Group | Place::DataStructures => false,
-        }
-    }
-
-    fn last_payload(&mut self) -> Option<&mut Payload> {
-        let transaction = self.action()?.transactions.last_mut()?;
-        transaction
-            .responses
-            .last_mut()
-            .or(transaction.requests.last_mut())
-    }
-
-    /// True right behind a payload that has neither a body nor anything in its place.
-    fn awaits_body(&mut self) -> bool {
-        self.place == Place::Action
-            && self.last_payload().is_some_and(|payload| {
-                payload.body.as_ref().is_none_or(MappedText::is_blank)
-                    && payload.model.is_none()
-                    && payload.attributes.is_none()
-            })
     }
 }

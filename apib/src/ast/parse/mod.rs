@@ -1,185 +1,128 @@
-//! From blocks to the tree.
+//! From blocks to the tree: the API's name and overview, and which section a heading opens.
 
 use crate::ast::heading::{self, Heading};
-use crate::ast::{Action, Blueprint, Resource, ResourceGroup, metadata};
+use crate::ast::{Blueprint, metadata};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::{self, Block, BlockKind, text};
-use crate::mson::{self, NamedType};
 use crate::source::{Source, Span, Text};
 
+use data_structures::OpenType;
+use place::Place;
+
+mod action;
+mod characters;
 mod content;
-mod items;
+mod data_structures;
+mod place;
+mod resource;
+mod resource_group;
 
 pub(super) fn blueprint(source: &Source) -> (Blueprint, Vec<Diagnostic>) {
-    let blocks = markdown::parse(source);
-    let (metadata, blocks) = metadata::take(source, &blocks);
+    let mut diagnostics = characters::check(source);
+    let mut blocks = markdown::parse(source, &mut diagnostics);
+    let metadata = metadata::take(source, &mut blocks, &mut diagnostics);
     let mut parser = Parser {
         source,
         blueprint: Blueprint {
             metadata,
             ..Blueprint::default()
         },
-        place: Place::Api,
-        resource_level: 0,
-        diagnostics: Vec::new(),
+        place: Place::default(),
+        open_type: None,
+        diagnostics,
     };
     for section in headed_sections(blocks) {
-        parser.section(&section);
+        parser.section(section);
     }
+    parser.close_type();
     (parser.blueprint, parser.diagnostics)
 }
 
 /// A heading and the blocks up to the next one.
-struct HeadedSection<'a> {
-    heading: Option<(u8, Span, Span)>,
-    blocks: &'a [Block],
+struct HeadedSection {
+    heading: Option<HeadingBlock>,
+    blocks: Vec<Block>,
 }
 
-fn headed_sections(blocks: &[Block]) -> impl Iterator<Item = HeadedSection<'_>> {
-    let mut rest = blocks;
-    std::iter::from_fn(move || {
-        let first = rest.first()?;
-        let heading = match first.kind {
-            BlockKind::Heading { level, title } => Some((level, title, first.span)),
-            _ => None,
+#[derive(Clone, Copy)]
+struct HeadingBlock {
+    level: u8,
+    title: Span,
+    span: Span,
+}
+
+fn headed_sections(blocks: Vec<Block>) -> Vec<HeadedSection> {
+    let mut sections = Vec::new();
+    let mut open = HeadedSection {
+        heading: None,
+        blocks: Vec::new(),
+    };
+    for block in blocks {
+        let BlockKind::Heading { level, title } = block.kind else {
+            open.blocks.push(block);
+            continue;
         };
-        let body = if heading.is_some() { &rest[1..] } else { rest };
-        let length = body
-            .iter()
-            .position(|block| matches!(block.kind, BlockKind::Heading { .. }))
-            .unwrap_or(body.len());
-        rest = &body[length..];
-        Some(HeadedSection {
-            heading,
-            blocks: &body[..length],
-        })
-    })
-}
-
-/// What the next block belongs to: always the last one of its kind in the tree.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Api,
-    Group,
-    Resource,
-    Action,
-    DataStructures,
+        let heading = HeadingBlock {
+            level,
+            title,
+            span: block.span,
+        };
+        let next = HeadedSection {
+            heading: Some(heading),
+            blocks: Vec::new(),
+        };
+        sections.push(std::mem::replace(&mut open, next));
+    }
+    sections.push(open);
+    sections
 }
 
 struct Parser<'a> {
     source: &'a Source,
     blueprint: Blueprint,
     place: Place,
-    /// The level of the heading that opened the current resource.
-    resource_level: u8,
+    /// The type of a data structures section that headings below may still add to.
+    open_type: Option<OpenType>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Parser<'_> {
-    fn section(&mut self, section: &HeadedSection<'_>) {
-        let Some((level, title, span)) = section.heading else {
+    fn section(&mut self, section: HeadedSection) {
+        let Some(heading) = section.heading else {
             self.content(None, section.blocks);
             return;
         };
-        if text::is_tight_heading(self.source.slice(span)) {
+        if text::is_tight_heading(self.source.slice(heading.span)) {
             self.diagnostics.push(Diagnostic::new(
                 Code::HEADING_WITHOUT_BLANK,
-                title,
+                heading.title,
                 "no blank stands between the `#` signs and this heading",
             ));
         }
-        match heading::classify(self.source, title) {
-            Heading::Group { name } => {
-                self.blueprint.groups.push(ResourceGroup {
-                    name: Some(name),
-                    ..ResourceGroup::default()
-                });
-                self.place = Place::Group;
-                self.content(None, section.blocks);
-            }
-            Heading::DataStructures => {
-                self.place = Place::DataStructures;
-            }
-            Heading::Resource { name, uri } => {
-                self.open_resource(level, span, name, Some(uri));
-                self.content(None, section.blocks);
-            }
-            Heading::Action { name, method } => {
-                if !matches!(self.place, Place::Resource | Place::Action) {
-                    self.open_resource(level.saturating_sub(1), span, None, None);
-                    self.diagnostics.push(Diagnostic::new(
-                        Code::ACTION_WITHOUT_RESOURCE,
-                        title,
-                        "this action stands below no resource, so it has no URI",
-                    ));
-                }
-                self.open_action(span, name, method, None);
-                self.content(None, section.blocks);
-            }
-            Heading::Endpoint { name, method, uri } => {
-                let within_resource = matches!(self.place, Place::Resource | Place::Action)
-                    && level > self.resource_level;
-                if within_resource {
-                    self.open_action(span, name, method, Some(uri));
-                } else {
-                    self.open_resource(level, span, name.clone(), Some(uri));
-                    self.open_action(span, name, method, None);
-                }
-                self.content(None, section.blocks);
-            }
-            Heading::Other { title } => self.other(title, span, section.blocks),
+        let kind = heading::classify(self.source, heading.title, &mut self.diagnostics);
+        if kind.is_section() {
+            self.close_type();
         }
+        match kind {
+            Heading::Group { name } => self.open_group(name),
+            Heading::DataStructures => self.place.enter_data_structures(heading.level),
+            Heading::Resource { name, uri } => self.open_resource(heading, name, Some(uri)),
+            Heading::Action { name, method } => self.action(heading, name, method),
+            Heading::Endpoint { name, method, uri } => self.endpoint(heading, name, method, uri),
+            Heading::Other { title } => return self.other(heading, title, section.blocks),
+        }
+        self.content(None, section.blocks);
     }
 
     /// A heading without a keyword: the API's name, a named type, or prose.
-    fn other(&mut self, title: Text, span: Span, blocks: &[Block]) {
-        if self.place == Place::DataStructures {
-            let element = mson::parse::of_heading(self.source, title.span, blocks);
-            if let Some(name) = element.name.clone() {
-                self.blueprint.types.push(NamedType { name, element });
-            }
-        } else if self.place == Place::Api && self.blueprint.name.is_none() {
+    fn other(&mut self, heading: HeadingBlock, title: Text, blocks: Vec<Block>) {
+        if self.place.is_data_structures() {
+            self.type_heading(heading, blocks);
+        } else if self.place.is_api() && self.blueprint.name.is_none() && !title.text.is_empty() {
             self.blueprint.name = Some(title);
             self.content(None, blocks);
         } else {
-            self.content(Some(span), blocks);
+            self.content(Some(heading.span), blocks);
         }
-    }
-
-    fn open_resource(&mut self, level: u8, span: Span, name: Option<Text>, uri: Option<Text>) {
-        if self.blueprint.groups.is_empty() {
-            self.blueprint.groups.push(ResourceGroup::default());
-        }
-        if let Some(group) = self.blueprint.groups.last_mut() {
-            group.resources.push(Resource {
-                span,
-                name,
-                uri_template: uri,
-                ..Resource::default()
-            });
-        }
-        self.resource_level = level;
-        self.place = Place::Resource;
-    }
-
-    fn open_action(&mut self, span: Span, name: Option<Text>, method: Text, uri: Option<Text>) {
-        if let Some(resource) = self.resource() {
-            resource.actions.push(Action {
-                span,
-                name,
-                method,
-                uri_template: uri,
-                ..Action::default()
-            });
-        }
-        self.place = Place::Action;
-    }
-
-    fn resource(&mut self) -> Option<&mut Resource> {
-        self.blueprint.groups.last_mut()?.resources.last_mut()
-    }
-
-    fn action(&mut self) -> Option<&mut Action> {
-        self.resource()?.actions.last_mut()
     }
 }
