@@ -106,12 +106,12 @@ fn bracketed(source: &Source, title: Span, diagnostics: &mut Vec<Diagnostic>) ->
     let closing = match text.rfind(']') {
         Some(closing) => closing,
         // An opened bracket is closed by the end of the heading.
-        None if text.contains('[') => text.len(),
+        None if text.contains(" [") => text.len(),
         None => return None,
     };
     let behind = text.get(closing + 1..).unwrap_or_default();
-    // `[text](address)` and `[text]: address` are links.
-    if behind.starts_with(['(', ':']) {
+    // `[text](address)` and `[text]: address` are links, and `Type([GET])` is a name.
+    if !behind.is_empty() && !behind.starts_with(char::is_whitespace) {
         return None;
     }
     let heading = text

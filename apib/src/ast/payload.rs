@@ -54,6 +54,10 @@ struct Filling<'a> {
 
 impl Filling<'_> {
     fn sections(&mut self, blocks: &[Block]) {
+        let has_body = blocks
+            .iter()
+            .filter_map(Block::as_item)
+            .any(|(item, _)| section::classify(self.source, item.signature) == Some(Section::Body));
         for block in blocks {
             let section = block
                 .as_item()
@@ -63,7 +67,7 @@ impl Filling<'_> {
                     self.adjoining = false;
                     self.section(&section, nested, block.span);
                 }
-                None => self.between_sections(block),
+                None => self.between_sections(block, has_body),
             }
         }
     }
@@ -123,9 +127,9 @@ impl Filling<'_> {
 
     /// What stands beside the sections of a payload: prose, a reference to a model, or a body
     /// without its keyword.
-    fn between_sections(&mut self, block: &Block) {
+    fn between_sections(&mut self, block: &Block, has_body: bool) {
         let content = self.source.slice(block.span);
-        let lacks_body = self.payload.body.is_none();
+        let lacks_body = !has_body && self.payload.body.is_none();
         match &block.kind {
             BlockKind::Code if lacks_body => {
                 self.payload.body = Some(text::asset(self.source, block.span));
@@ -160,7 +164,7 @@ impl Filling<'_> {
     fn abbreviated(&mut self, blocks: &[Block]) {
         let source = self.source;
         let reference = blocks.iter().position(|block| {
-            block.kind == BlockKind::Prose && model_reference(source, block.span).is_some()
+            block.as_item().is_none() && model_reference(source, block.span).is_some()
         });
         if let Some(at) = reference {
             for (index, block) in blocks.iter().enumerate() {
