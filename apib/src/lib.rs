@@ -32,7 +32,7 @@
 //!
 //! | stage | room | from → to |
 //! |---|---|---|
-//! | text with places | [`source`] | bytes → lines, columns, spans |
+//! | text with places | [`source`], [`include`] | bytes, files → lines, columns, spans |
 //! | Markdown | `markdown` | text → headings, items, code, prose |
 //! | tree | [`ast`], [`mson`] | blocks → the blueprint as it is written |
 //! | model | [`model`], [`uri_template`], [`json`], [`infer`] | tree → operations and schemas, names resolved |
@@ -52,6 +52,7 @@ pub mod ast;
 pub mod codegen;
 mod convert;
 pub mod diagnostic;
+pub mod include;
 pub mod infer;
 pub mod json;
 mod limits;

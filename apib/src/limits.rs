@@ -12,3 +12,12 @@ pub(crate) const MAX_NESTING: usize = 32;
 /// Every URI is longer than its template's literals, and 8000 bytes is what servers are asked to
 /// support (RFC 9110, section 4.1).
 pub(crate) const MAX_URI_TEMPLATE: usize = 8000;
+
+/// How many bytes a document and its included files may have together, where it includes any.
+///
+/// Forty times the largest document there is; files that include each other twice grow without
+/// bound.
+pub(crate) const MAX_INCLUDED: usize = 64 * 1024 * 1024;
+
+/// How many directives are resolved. Empty files cost time too.
+pub(crate) const MAX_INCLUDES: usize = 10_000;

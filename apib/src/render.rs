@@ -60,23 +60,22 @@ fn excerpt<'a>(
     kind: AnnotationKind,
     label: Option<&'a str>,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let text = source.text();
-    let start = span.start.min(text.len());
-    let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let line_end = text[start..]
-        .find('\n')
-        .map_or(text.len(), |newline| start + newline);
-    let end = span.end.clamp(start, line_end.max(start));
-    Snippet::source(&text[line_start..line_end])
-        .line_start(source.position(start).line)
-        .path(source.name())
-        .annotation(kind.span(start - line_start..end - line_start).label(label))
+    let position = source.position(span.start);
+    let (line, start) = source.line_at(span.start);
+    let end = (start + (span.end - span.start)).min(line.len()).max(start);
+    Snippet::source(line)
+        .line_start(position.line)
+        .path(position.file)
+        .annotation(
+            kind.span(start.min(line.len())..end.min(line.len()))
+                .label(label),
+        )
 }
 
 /// The finding as one line of JSON, for editors and scripts.
 ///
 /// The fields are `code`, `severity`, `message`, `why`, `remedy`, `file`, `line`, `column` (both
-/// from 1), `start` and `end` (bytes), and `related` with the same place fields and a `message`.
+/// from 1), `start` and `end` (bytes of the text with its includes), and `related` with the same place fields and a `message`.
 pub fn json(source: &Source, diagnostic: &Diagnostic) -> String {
     let related = diagnostic
         .related
@@ -129,7 +128,7 @@ struct Place<'a> {
 fn place(source: &Source, span: Span) -> Place<'_> {
     let position = source.position(span.start);
     Place {
-        file: source.name(),
+        file: position.file,
         line: position.line,
         column: position.column,
         start: span.start,

@@ -1,6 +1,9 @@
 //! The text of a blueprint, and places in it.
 
 use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
 
 /// A range of bytes of the [`Source`], on UTF-8 boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,7 +43,9 @@ impl From<Range<usize>> for Span {
 
 /// A line and a column, both counted from one, the column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
+pub struct Position<'a> {
+    /// The file: the source's own, or one that it includes.
+    pub file: &'a str,
     /// The line, from 1.
     pub line: usize,
     /// The character within the line, from 1.
@@ -48,30 +53,98 @@ pub struct Position {
 }
 
 /// A blueprint's text with its name, able to tell lines from byte offsets.
+///
+/// Where the text is [expanded from several files](crate::include), offsets and spans are those
+/// of the expanded text, and [`position`](Self::position) leads back to the file.
 #[derive(Clone, Debug)]
 pub struct Source {
-    name: String,
     text: String,
+    /// The document's own file first.
+    files: Vec<File>,
+    /// Where the parts of an expanded text come from, in their order; none for a single file.
+    segments: Vec<Segment>,
+    /// What was found while the includes were resolved; `None` where nobody tried.
+    findings: Option<Vec<Diagnostic>>,
+}
+
+/// A file that a source is made of.
+#[derive(Clone, Debug)]
+pub(crate) struct File {
+    pub(crate) name: String,
+    /// Empty for the only file of a source, whose text is the source's.
+    pub(crate) text: Arc<str>,
     line_starts: Vec<usize>,
+}
+
+impl File {
+    pub(crate) fn new(name: impl Into<String>, text: Arc<str>) -> Self {
+        Self {
+            name: name.into(),
+            line_starts: line_starts(&text),
+            text,
+        }
+    }
+}
+
+/// A run of an expanded text that comes from one place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Segment {
+    /// Where it starts in the expanded text.
+    pub(crate) start: usize,
+    /// Which of the source's files it comes from.
+    pub(crate) file: usize,
+    /// Where it starts in that file.
+    pub(crate) offset: usize,
+    /// How much of the file it is; nothing for text that no file holds, such as indentation.
+    pub(crate) length: usize,
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0)
+        .chain(text.match_indices('\n').map(|(offset, _)| offset + 1))
+        .collect()
 }
 
 impl Source {
     /// A source from its text. `name` is what diagnostics call it, a path or `<stdin>`.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let line_starts = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(offset, _)| offset + 1))
-            .collect();
-        Self {
+        let text = with_line_feeds(text.into());
+        let file = File {
             name: name.into(),
+            text: Arc::from(""),
+            line_starts: line_starts(&text),
+        };
+        Self {
             text,
-            line_starts,
+            files: vec![file],
+            segments: Vec::new(),
+            findings: None,
         }
+    }
+
+    /// A source whose includes are resolved.
+    pub(crate) fn expanded(
+        text: String,
+        files: Vec<File>,
+        segments: Vec<Segment>,
+        findings: Vec<Diagnostic>,
+    ) -> Self {
+        Self {
+            text,
+            files,
+            segments,
+            findings: Some(findings),
+        }
+    }
+
+    /// What was found while the includes were resolved; `None` where nobody tried.
+    pub(crate) fn findings(&self) -> Option<&[Diagnostic]> {
+        self.findings.as_deref()
     }
 
     /// What diagnostics call this source.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.files[0].name
     }
 
     /// The whole text.
@@ -84,18 +157,95 @@ impl Source {
         self.text.get(span.range()).unwrap_or_default()
     }
 
-    /// The line and column of a byte offset; the end of the text for one beyond it.
-    pub fn position(&self, offset: usize) -> Position {
-        let mut offset = offset.min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
+    /// The file, line and column of a byte offset; the end of the text for one beyond it.
+    pub fn position(&self, offset: usize) -> Position<'_> {
+        let (file, offset) = self.origin(offset);
+        let text = self.text_of(file);
+        let line = file.line_starts.partition_point(|&start| start <= offset);
+        let line_start = file.line_starts[line - 1];
+        Position {
+            file: &file.name,
+            line,
+            column: text[line_start..offset].chars().count() + 1,
+        }
+    }
+
+    /// The line of its file that a byte offset stands on, and where on it.
+    pub(crate) fn line_at(&self, offset: usize) -> (&str, usize) {
+        let (file, offset) = self.origin(offset);
+        let text = self.text_of(file);
+        let line = file.line_starts.partition_point(|&start| start <= offset);
+        let start = file.line_starts[line - 1];
+        let end = file
+            .line_starts
+            .get(line)
+            .map_or(text.len(), |next| next - 1);
+        (text[start..end].trim_end_matches('\r'), offset - start)
+    }
+
+    /// The file that a byte offset leads to, and the offset there, on a character's boundary.
+    fn origin(&self, offset: usize) -> (&File, usize) {
+        let at = self
+            .segments
+            .partition_point(|segment| segment.start <= offset);
+        let (file, mut offset) = match at.checked_sub(1).map(|at| self.segments[at]) {
+            Some(segment) => {
+                let within = (offset - segment.start).min(segment.length);
+                (&self.files[segment.file], segment.offset + within)
+            }
+            None => (&self.files[0], offset),
+        };
+        let text = self.text_of(file);
+        offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let line = self.line_starts.partition_point(|&start| start <= offset);
-        let line_start = self.line_starts[line - 1];
-        Position {
-            line,
-            column: self.text[line_start..offset].chars().count() + 1,
+        (file, offset)
+    }
+
+    fn text_of<'a>(&'a self, file: &'a File) -> &'a str {
+        if self.segments.is_empty() {
+            &self.text
+        } else {
+            &file.text
         }
+    }
+}
+
+/// Carriage returns that stand alone end lines, as they once did; nothing else is changed.
+pub(crate) fn with_line_feeds(text: String) -> String {
+    let stands_alone = |(at, _): &(usize, &str)| text.as_bytes().get(at + 1) != Some(&b'\n');
+    if !text.contains('\r') || !text.match_indices('\r').any(|found| stands_alone(&found)) {
+        return text;
+    }
+    let mut changed = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_alone = character == '\r' && characters.peek() != Some(&'\n');
+        changed.push(if is_alone { '\n' } else { character });
+    }
+    changed
+}
+
+/// The text of a file, whatever bytes it holds: UTF-8, or UTF-16 with a byte order mark. Bytes
+/// that are neither become replacement characters, so that one bad byte in a sample does not cost
+/// the whole document.
+///
+/// ```
+/// assert_eq!(apib::source::decode(b"# A\xFF".to_vec()), "# A\u{fffd}");
+/// assert_eq!(apib::source::decode(b"\xFF\xFE#\0".to_vec()), "#");
+/// ```
+pub fn decode(bytes: Vec<u8>) -> String {
+    let units = |rest: &[u8], unit: fn([u8; 2]) -> u16| -> String {
+        let (pairs, _) = rest.as_chunks::<2>();
+        let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
+        String::from_utf16_lossy(&units)
+    };
+    match &bytes[..] {
+        [0xff, 0xfe, rest @ ..] => units(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => units(rest, u16::from_be_bytes),
+        _ => String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
     }
 }
 
@@ -185,10 +335,19 @@ mod tests {
     #[test]
     fn positions_count_characters_and_lines_from_one() {
         let source = Source::new("a.apib", "čau\nb");
-        assert_eq!(source.position(0), Position { line: 1, column: 1 });
-        assert_eq!(source.position(2), Position { line: 1, column: 2 });
-        assert_eq!(source.position(5), Position { line: 2, column: 1 });
-        assert_eq!(source.position(99), Position { line: 2, column: 2 });
+        let position = |offset| {
+            let position = source.position(offset);
+            (position.file, position.line, position.column)
+        };
+        assert_eq!(position(0), ("a.apib", 1, 1));
+        assert_eq!(position(2), ("a.apib", 1, 2));
+        assert_eq!(position(5), ("a.apib", 2, 1));
+        assert_eq!(position(99), ("a.apib", 2, 2));
+    }
+
+    #[test]
+    fn lone_carriage_returns_end_lines() {
+        assert_eq!(Source::new("a.apib", "a\rb\r\nc\r").text(), "a\nb\r\nc\n");
     }
 
     #[test]

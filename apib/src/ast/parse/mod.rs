@@ -3,6 +3,7 @@
 use crate::ast::heading::{self, Heading};
 use crate::ast::{Blueprint, metadata};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::include;
 use crate::markdown::{self, Block, BlockKind, text};
 use crate::source::{Source, Span, Text};
 
@@ -18,7 +19,11 @@ mod resource;
 mod resource_group;
 
 pub(super) fn blueprint(source: &Source) -> (Blueprint, Vec<Diagnostic>) {
-    let mut diagnostics = characters::check(source);
+    let mut diagnostics = match source.findings() {
+        Some(findings) => findings.to_vec(),
+        None => include::unresolved(source),
+    };
+    diagnostics.extend(characters::check(source));
     let mut blocks = markdown::parse(source, &mut diagnostics);
     let metadata = metadata::take(source, &mut blocks, &mut diagnostics);
     let mut parser = Parser {

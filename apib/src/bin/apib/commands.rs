@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use apib::diagnostic::{self, Diagnostic, Severity};
-use apib::{Source, ast, codegen};
+use apib::{Source, ast, codegen, include, source};
 
 use crate::arguments::{Command, Convert, Lint};
 use crate::output;
@@ -115,21 +115,14 @@ fn outline(file: &Path) -> Result<Status> {
     Ok(Status::Done)
 }
 
+/// The blueprint with the files that it includes; standard input has no folder to include from.
 fn read(file: &Path) -> Result<Source> {
     if file == Path::new("-") {
         let mut text = Vec::new();
         io::stdin()
             .read_to_end(&mut text)
             .context("cannot read standard input")?;
-        return Ok(Source::new("<stdin>", decoded(text)));
+        return Ok(Source::new("<stdin>", source::decode(text)));
     }
-    let text = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    Ok(Source::new(file.display().to_string(), decoded(text)))
-}
-
-/// The text of a file. Bytes that are not UTF-8 become replacement characters, so that one bad
-/// byte in a sample does not cost the whole document.
-fn decoded(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    include::read(file).with_context(|| format!("cannot read {}", file.display()))
 }

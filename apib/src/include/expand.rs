@@ -1,0 +1,310 @@
+//! The text of a document with the files that it includes.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::limits;
+use crate::source::{self, File, Segment, Source, Span};
+
+use super::directive::{self, Directive, Target};
+use super::folder::{self, Folder, Refusal};
+use super::unresolved::begins_line;
+
+pub(super) fn expand(name: String, text: String, folder: &Path) -> Source {
+    let text: Arc<str> = source::with_line_feeds(text).into();
+    let mut expansion = Expansion {
+        folder: Folder::new(folder),
+        parent: Path::new(&name).parent().unwrap_or(Path::new("")).into(),
+        files: vec![File::new(name, Arc::clone(&text))],
+        paths: vec![PathBuf::new()],
+        by_path: BTreeMap::new(),
+        text: String::with_capacity(text.len()),
+        segments: Vec::new(),
+        included: 0,
+        findings: Vec::new(),
+    };
+    expansion.file(&Frame {
+        file: 0,
+        indentation: "",
+        arguments: &BTreeMap::new(),
+        parent: None,
+    });
+    Source::expanded(
+        expansion.text,
+        expansion.files,
+        expansion.segments,
+        expansion.findings,
+    )
+}
+
+/// A file while its text is put out, and the one that includes it.
+struct Frame<'a> {
+    file: usize,
+    /// What stands before each of its lines.
+    indentation: &'a str,
+    arguments: &'a BTreeMap<String, Argument>,
+    parent: Option<&'a Frame<'a>>,
+}
+
+impl Frame<'_> {
+    fn depth(&self) -> usize {
+        self.parent.map_or(0, |parent| parent.depth() + 1)
+    }
+
+    fn is_open(&self, file: usize) -> bool {
+        self.file == file || self.parent.is_some_and(|parent| parent.is_open(file))
+    }
+}
+
+/// What a Hercule directive passes to the file that it includes: a text, or a link as its own
+/// file sees it.
+#[derive(Clone)]
+struct Argument {
+    link: String,
+    file: usize,
+}
+
+struct Expansion {
+    folder: Folder,
+    /// The folder's path as diagnostics show it.
+    parent: PathBuf,
+    files: Vec<File>,
+    /// The path of each file from the folder; that of the document stays empty.
+    paths: Vec<PathBuf>,
+    by_path: BTreeMap<PathBuf, usize>,
+    text: String,
+    segments: Vec<Segment>,
+    /// How many directives were resolved.
+    included: usize,
+    findings: Vec<Diagnostic>,
+}
+
+impl Expansion {
+    fn file(&mut self, frame: &Frame<'_>) {
+        let text = Arc::clone(&self.files[frame.file].text);
+        // The line break behind the directive ends the last line.
+        let end = match frame.parent {
+            Some(_) => text
+                .strip_suffix('\n')
+                .unwrap_or(&text)
+                .trim_end_matches('\r')
+                .len(),
+            None => text.len(),
+        };
+        let mut done = 0;
+        for directive in directive::directives(&text) {
+            let range = directive.range.clone();
+            self.push(frame, &text, done..range.start);
+            done = range.end;
+            let start = self.text.len();
+            if let Err((code, message)) = self.directive(frame, &text, &directive) {
+                self.push(frame, &text, range);
+                if let Some(code) = code {
+                    let span = Span::new(start, self.text.len());
+                    self.findings.push(Diagnostic::new(code, span, message));
+                }
+            }
+        }
+        self.push(frame, &text, done.min(end)..end);
+    }
+
+    /// Puts a file in the place of a directive. Where that cannot be, says why, or gives no code
+    /// for what is rather a link than a directive.
+    fn directive(
+        &mut self,
+        frame: &Frame<'_>,
+        text: &str,
+        directive: &Directive<'_>,
+    ) -> Result<(), (Option<Code>, String)> {
+        let start = directive.range.start;
+        let at_start = begins_line(text, start);
+        let is_certain = match directive.target {
+            Target::Aglio(_) => !text[..start].ends_with('`'),
+            Target::Hercule { .. } => at_start,
+        };
+        let refused = |code: Code, message: String| (is_certain.then_some(code), message);
+        let target = match self.resolved(frame, &directive.target) {
+            Resolved::Text(text) => {
+                self.push_text(frame.file, start, &text);
+                return Ok(());
+            }
+            Resolved::Link(argument) => argument,
+        };
+        if frame.depth() >= limits::MAX_NESTING || self.included >= limits::MAX_INCLUDES {
+            let message = "too many files are included here".to_owned();
+            return Err(refused(Code::INCLUDE_LIMIT, message));
+        }
+        let file = self
+            .find(&target)
+            .map_err(|refusal| refusal_message(&target.link, &refusal))
+            .map_err(|(code, message)| refused(code, message))?;
+        if frame.is_open(file) {
+            let message = format!("`{}` includes itself", self.files[file].name);
+            return Err(refused(Code::INCLUDE_CYCLE, message));
+        }
+        let blanks = if at_start {
+            let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+            &text[line..start]
+        } else {
+            ""
+        };
+        let indentation = format!("{}{blanks}", frame.indentation);
+        let content = &self.files[file].text;
+        let lines = content.matches('\n').count() + 1;
+        let length = content.len() + lines * indentation.len();
+        if self.text.len() + length > limits::MAX_INCLUDED {
+            let message = format!("with `{}` the document becomes too large", target.link);
+            return Err(refused(Code::INCLUDE_LIMIT, message));
+        }
+        self.included += 1;
+        let arguments = self.arguments(frame, &directive.target);
+        self.file(&Frame {
+            file,
+            indentation: &indentation,
+            arguments: &arguments,
+            parent: Some(frame),
+        });
+        Ok(())
+    }
+
+    /// What a target means in a file that was given arguments.
+    fn resolved(&self, frame: &Frame<'_>, target: &Target<'_>) -> Resolved {
+        let own = |link: &str| Argument {
+            link: link.to_owned(),
+            file: frame.file,
+        };
+        let argument = match target {
+            Target::Aglio(link) => return Resolved::Link(own(link)),
+            Target::Hercule { link, fallback, .. } => frame
+                .arguments
+                .get(*link)
+                .cloned()
+                .or_else(|| fallback.map(own))
+                .unwrap_or_else(|| own(link)),
+        };
+        if argument.link.starts_with('"') {
+            return Resolved::Text(directive::unquoted(&argument.link).to_owned());
+        }
+        Resolved::Link(argument)
+    }
+
+    /// The arguments for an included file: those of the directive, and those that its own file
+    /// was given.
+    fn arguments(&self, frame: &Frame<'_>, target: &Target<'_>) -> BTreeMap<String, Argument> {
+        let mut arguments = frame.arguments.clone();
+        if let Target::Hercule { arguments: own, .. } = target {
+            for (name, link) in own {
+                let passed = frame.arguments.get(*link).cloned();
+                let argument = passed.unwrap_or_else(|| Argument {
+                    link: (*link).to_owned(),
+                    file: frame.file,
+                });
+                arguments.insert((*name).to_owned(), argument);
+            }
+        }
+        arguments
+    }
+
+    /// The file that a link leads to: from its own file's folder, or else from the document's.
+    fn find(&mut self, target: &Argument) -> Result<usize, Refusal> {
+        let own = self.paths[target.file].parent().unwrap_or(Path::new(""));
+        let mut refusal = Refusal::Outside;
+        for from in [own.to_owned(), PathBuf::new()] {
+            let Some(path) = folder::within(&from, &target.link) else {
+                continue;
+            };
+            if let Some(&file) = self.by_path.get(&path) {
+                return Ok(file);
+            }
+            match self.folder.read(&path) {
+                Ok(text) => {
+                    let name = self.parent.join(&path).display().to_string();
+                    let file = self.files.len();
+                    self.files.push(File::new(name, text.into()));
+                    self.by_path.insert(path.clone(), file);
+                    self.paths.push(path);
+                    return Ok(file);
+                }
+                Err(error) => refusal = error,
+            }
+        }
+        Err(refusal)
+    }
+
+    /// Appends a part of a file, each of its lines indented.
+    fn push(&mut self, frame: &Frame<'_>, text: &str, range: Range<usize>) {
+        if frame.indentation.is_empty() {
+            self.push_part(frame.file, range.start, &text[range]);
+            return;
+        }
+        let mut offset = range.start;
+        for line in text[range].split_inclusive('\n') {
+            let is_blank = line.ends_with('\n') && line.trim().is_empty();
+            if self.text.ends_with('\n') && !is_blank {
+                self.push_text(frame.file, offset, frame.indentation);
+            }
+            self.push_part(frame.file, offset, line);
+            offset += line.len();
+        }
+    }
+
+    /// Appends what stands at an offset of a file.
+    fn push_part(&mut self, file: usize, offset: usize, part: &str) {
+        let length = part.len();
+        match self.segments.last_mut() {
+            Some(last)
+                if last.file == file
+                    && last.offset + last.length == offset
+                    && last.start + last.length == self.text.len() =>
+            {
+                last.length += length;
+            }
+            _ if length > 0 => self.segments.push(Segment {
+                start: self.text.len(),
+                file,
+                offset,
+                length,
+            }),
+            _ => {}
+        }
+        self.text.push_str(part);
+    }
+
+    /// Appends what no file holds; an offset of a file is where it counts as standing.
+    fn push_text(&mut self, file: usize, offset: usize, text: &str) {
+        if !text.is_empty() {
+            self.segments.push(Segment {
+                start: self.text.len(),
+                file,
+                offset,
+                length: 0,
+            });
+            self.text.push_str(text);
+        }
+    }
+}
+
+enum Resolved {
+    Text(String),
+    Link(Argument),
+}
+
+fn refusal_message(link: &str, refusal: &Refusal) -> (Code, String) {
+    match refusal {
+        Refusal::Outside => (
+            Code::INCLUDE_OUTSIDE,
+            format!("`{link}` lies outside of the document's folder"),
+        ),
+        Refusal::Unreadable(error) => (
+            Code::INCLUDE_UNREADABLE,
+            format!("`{link}` cannot be read: {error}"),
+        ),
+        Refusal::TooLarge => (
+            Code::INCLUDE_LIMIT,
+            format!("`{link}` is too large to be included"),
+        ),
+    }
+}
