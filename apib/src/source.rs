@@ -65,6 +65,8 @@ pub struct Source {
     segments: Vec<Segment>,
     /// What was found while the includes were resolved; `None` where nobody tried.
     findings: Option<Vec<Diagnostic>>,
+    /// The first place where a carriage return alone ended a line.
+    carriage_return: Option<usize>,
 }
 
 /// A file that a source is made of.
@@ -108,7 +110,9 @@ fn line_starts(text: &str) -> Vec<usize> {
 impl Source {
     /// A source from its text. `name` is what diagnostics call it, a path or `<stdin>`.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = with_line_feeds(text.into());
+        let text = text.into();
+        let carriage_return = lone_carriage_return(&text);
+        let text = with_line_feeds(text);
         let file = File {
             name: name.into(),
             text: Arc::from(""),
@@ -119,6 +123,7 @@ impl Source {
             files: vec![file],
             segments: Vec::new(),
             findings: None,
+            carriage_return,
         }
     }
 
@@ -134,12 +139,19 @@ impl Source {
             files,
             segments,
             findings: Some(findings),
+            carriage_return: None,
         }
     }
 
     /// What was found while the includes were resolved; `None` where nobody tried.
     pub(crate) fn findings(&self) -> Option<&[Diagnostic]> {
         self.findings.as_deref()
+    }
+
+    /// The first carriage return, of those that stood alone too.
+    pub(crate) fn carriage_return(&self) -> Option<usize> {
+        let kept = self.text.find('\r');
+        kept.into_iter().chain(self.carriage_return).min()
     }
 
     /// What diagnostics call this source.
@@ -212,10 +224,16 @@ impl Source {
     }
 }
 
+/// The first carriage return without a line feed behind it.
+fn lone_carriage_return(text: &str) -> Option<usize> {
+    text.match_indices('\r')
+        .map(|(at, _)| at)
+        .find(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))
+}
+
 /// Carriage returns that stand alone end lines, as they once did; nothing else is changed.
 pub(crate) fn with_line_feeds(text: String) -> String {
-    let stands_alone = |(at, _): &(usize, &str)| text.as_bytes().get(at + 1) != Some(&b'\n');
-    if !text.contains('\r') || !text.match_indices('\r').any(|found| stands_alone(&found)) {
+    if lone_carriage_return(&text).is_none() {
         return text;
     }
     let mut changed = String::with_capacity(text.len());

@@ -67,12 +67,30 @@ impl Nesting<'_> {
         let Some(code) = self.reason(&section, item, parent.span, &block) else {
             return Some(block);
         };
+        let is_asset = block.as_item().is_none();
+        let is_continued = is_asset && self.open_brackets.is_some_and(|open| open > 0);
         if let Some(open) = &mut self.open_brackets {
             *open = asset::open_brackets(self.source.slice(block.span), *open);
         }
-        self.diagnostics
-            .push(under_indented(self.source, code, block.span));
-        item.blocks.push(block);
+        match (item.blocks.last_mut(), self.diagnostics.last_mut()) {
+            (Some(body), Some(last)) if is_continued && last.code == code => {
+                last.span = last.span.to(block.span);
+                body.span = body.span.to(block.span);
+            }
+            _ => {
+                self.diagnostics
+                    .push(under_indented(self.source, code, block.span));
+                item.blocks.push(Block {
+                    // What is taken for an asset is one from here on.
+                    kind: if is_asset {
+                        BlockKind::Code
+                    } else {
+                        block.kind
+                    },
+                    span: block.span,
+                });
+            }
+        }
         parent.span = parent.span.to(block_span);
         None
     }

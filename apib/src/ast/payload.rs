@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::{Block, BlockKind, Item, text};
+use crate::media_type;
 use crate::mson;
 use crate::source::{Source, Span, Text};
 
@@ -184,6 +185,15 @@ impl Filling<'_> {
             let content = source.slice(block.span);
             asset::looks_like_json(content) || (code.is_none() && asset::looks_like(content))
         });
+        // What is no JSON and stands below the media type of a text is that text (specification,
+        // "Payload section": without nested sections, the content is the body).
+        let has_text = || {
+            let media_type = self.payload.media_type.as_ref();
+            media_type.is_some_and(|media_type| media_type::is_text(&media_type.text))
+                && blocks.iter().all(|block| block.kind == BlockKind::Prose)
+                && !blocks.is_empty()
+        };
+        let stray = stray.or_else(|| has_text().then_some(0));
         if let Some(stray) = stray {
             self.diagnostics.push(under_indented(
                 source,

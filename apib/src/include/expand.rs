@@ -104,11 +104,24 @@ impl Expansion {
                 self.push(frame, &text, range);
                 if let Some(code) = code {
                     let span = Span::new(start, self.text.len());
-                    self.findings.push(Diagnostic::new(code, span, message));
+                    self.report(Diagnostic::new(code, span, message));
                 }
             }
         }
         self.push(frame, &text, done.min(end)..end);
+    }
+
+    /// Adds a finding; that a limit is reached is said once.
+    fn report(&mut self, finding: Diagnostic) {
+        let is_limit = finding.code == Code::INCLUDE_LIMIT;
+        if !is_limit
+            || self
+                .findings
+                .iter()
+                .all(|one| one.code != Code::INCLUDE_LIMIT)
+        {
+            self.findings.push(finding);
+        }
     }
 
     /// Puts a file in the place of a directive. Where that cannot be, says why, or gives no code
@@ -300,7 +313,7 @@ fn refusal_message(link: &str, refusal: &Refusal) -> (Code, String) {
         ),
         Refusal::Unreadable(error) => (
             Code::INCLUDE_UNREADABLE,
-            format!("`{link}` cannot be read: {error}"),
+            format!("`{link}` cannot be read: {}", error.kind()),
         ),
         Refusal::TooLarge => (
             Code::INCLUDE_LIMIT,

@@ -65,7 +65,8 @@ impl Reader<'_> {
                 heading(self.source, level, span, blocks);
             }
             Node::Item { range, children } => {
-                let span = text::trim_end(self.source, self.place.span(range));
+                // The Markdown parser counts white space before the marker to the item.
+                let span = text::trim(self.source, self.place.span(range));
                 let children = self.blocks(children);
                 let item = self.with_signature(span, children);
                 blocks.push(Block {

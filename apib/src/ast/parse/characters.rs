@@ -6,43 +6,37 @@ use crate::source::{Source, Span};
 /// Reports tabs, carriage returns and characters that are no text, each kind at its first place.
 pub(super) fn check(source: &Source) -> Vec<Diagnostic> {
     let text = source.text();
-    let mut diagnostics = Vec::new();
-    let mut once = |code, character: char, message: String| {
-        if let Some(at) = text.find(character) {
-            let span = Span::new(at, at + character.len_utf8());
-            diagnostics.push(Diagnostic::new(code, span, message));
-        }
+    let at = |code, start: Option<usize>, length: usize, message: &str| {
+        start.map(|start| Diagnostic::new(code, Span::new(start, start + length), message))
     };
-    let places = |character: u8| {
-        let count = text.bytes().filter(|byte| *byte == character).count();
-        if count == 1 {
-            "1 place".to_owned()
-        } else {
-            format!("{count} places")
-        }
-    };
-    once(
-        Code::TABS,
-        '\t',
-        format!("there are tabs at {}, the first one here", places(b'\t')),
-    );
-    once(
-        Code::CARRIAGE_RETURNS,
-        '\r',
-        format!(
-            "there are carriage returns at {}, the first one here",
-            places(b'\r')
+    let lost = char::REPLACEMENT_CHARACTER;
+    [
+        at(
+            Code::TABS,
+            text.find('\t'),
+            1,
+            "the first of the document's tabs",
         ),
-    );
-    once(
-        Code::CHARACTER_UNREADABLE,
-        '\0',
-        "a NUL character stands here".to_owned(),
-    );
-    once(
-        Code::CHARACTER_UNREADABLE,
-        char::REPLACEMENT_CHARACTER,
-        "a replacement character stands here, in the place of bytes that are no UTF-8".to_owned(),
-    );
-    diagnostics
+        at(
+            Code::CARRIAGE_RETURNS,
+            source.carriage_return(),
+            1,
+            "the first of the document's carriage returns",
+        ),
+        at(
+            Code::CHARACTER_UNREADABLE,
+            text.find('\0'),
+            1,
+            "a NUL character stands here",
+        ),
+        at(
+            Code::CHARACTER_UNREADABLE,
+            text.find(lost),
+            lost.len_utf8(),
+            "bytes that are no UTF-8 stood here",
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
