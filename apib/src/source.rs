@@ -103,7 +103,7 @@ pub(crate) struct Segment {
 
 fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0)
-        .chain(text.match_indices('\n').map(|(offset, _)| offset + 1))
+        .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|offset| offset + 1))
         .collect()
 }
 
@@ -143,6 +143,12 @@ impl Source {
         }
     }
 
+    /// The same source, of which is known that it includes nothing.
+    pub(crate) fn without_includes(mut self) -> Self {
+        self.findings = Some(Vec::new());
+        self
+    }
+
     /// What was found while the includes were resolved; `None` where nobody tried.
     pub(crate) fn findings(&self) -> Option<&[Diagnostic]> {
         self.findings.as_deref()
@@ -150,7 +156,7 @@ impl Source {
 
     /// The first carriage return, of those that stood alone too.
     pub(crate) fn carriage_return(&self) -> Option<usize> {
-        let kept = self.text.find('\r');
+        let kept = memchr::memchr(b'\r', self.text.as_bytes());
         kept.into_iter().chain(self.carriage_return).min()
     }
 
@@ -226,8 +232,7 @@ impl Source {
 
 /// The first carriage return without a line feed behind it.
 fn lone_carriage_return(text: &str) -> Option<usize> {
-    text.match_indices('\r')
-        .map(|(at, _)| at)
+    memchr::memchr_iter(b'\r', text.as_bytes())
         .find(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))
 }
 
@@ -296,9 +301,23 @@ pub struct MappedText {
 }
 
 impl MappedText {
+    /// An empty text with room for a number of bytes and runs.
+    pub fn with_capacity(bytes: usize, runs: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            runs: Vec::with_capacity(runs),
+        }
+    }
+
     /// Appends `text`, which stands at byte `source_start` of the source.
     pub fn push(&mut self, text: &str, source_start: usize) {
-        self.runs.push((self.text.len(), source_start));
+        let continues = self
+            .runs
+            .last()
+            .is_some_and(|(start, source)| source + (self.text.len() - start) == source_start);
+        if !continues {
+            self.runs.push((self.text.len(), source_start));
+        }
         self.text.push_str(text);
     }
 

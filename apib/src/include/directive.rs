@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 /// A directive, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Directive<'a> {
@@ -35,12 +37,9 @@ const MAX_LENGTH: usize = 2000;
 
 /// The directives of a text, in their order.
 pub(super) fn directives(text: &str) -> impl Iterator<Item = Directive<'_>> {
-    let comments = text
-        .match_indices("<!--")
-        .filter_map(|(start, _)| aglio(text, start));
-    let links = text
-        .match_indices(":[")
-        .filter_map(|(start, _)| hercule(text, start));
+    let comments =
+        memmem::find_iter(text.as_bytes(), "<!--").filter_map(|start| aglio(text, start));
+    let links = memmem::find_iter(text.as_bytes(), ":[").filter_map(|start| hercule(text, start));
     merged(comments, links)
 }
 

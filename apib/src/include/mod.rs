@@ -58,7 +58,7 @@ pub fn read(path: &Path) -> io::Result<Source> {
 pub fn expand(name: impl Into<String>, text: impl Into<String>, folder: &Path) -> Source {
     let (name, text) = (name.into(), text.into());
     if directive::directives(&text).next().is_none() {
-        return Source::new(name, text);
+        return Source::new(name, text).without_includes();
     }
     expand::expand(name, text, folder)
 }

@@ -5,7 +5,7 @@ use crate::source::{MappedText, Source, Span};
 /// The end of the line on which `offset` stands, its line break not included.
 pub(crate) fn line_end(source: &Source, offset: usize) -> usize {
     let rest = source.text().get(offset..).unwrap_or_default();
-    let length = rest.find('\n').unwrap_or(rest.len());
+    let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
     offset + rest[..length].trim_end_matches('\r').len()
 }
 
@@ -41,8 +41,7 @@ pub(crate) fn lines(source: &Source, span: Span) -> impl Iterator<Item = Span> {
 /// The text of a span without the indentation that all of its lines share, and without blank
 /// lines around it. The white space before the span on its first line counts as indentation.
 pub(crate) fn dedented(source: &Source, span: Span) -> MappedText {
-    let line_start = source.text()[..span.start]
-        .rfind('\n')
+    let line_start = memchr::memrchr(b'\n', &source.text().as_bytes()[..span.start])
         .map_or(0, |newline| newline + 1);
     let first = if source.text()[line_start..span.start].trim().is_empty() {
         line_start
@@ -65,7 +64,13 @@ pub(crate) fn dedented(source: &Source, span: Span) -> MappedText {
         .map(|line| indentation(source.slice(*line)))
         .min()
         .unwrap_or(0);
-    let mut text = MappedText::default();
+    let (from_start, to_end) = match lines[from..to] {
+        [only] => (only.start, only.end),
+        [first, .., last] => (first.start, last.end),
+        [] => (0, 0),
+    };
+    let length = (to_end - from_start).saturating_sub(indent * (to - from));
+    let mut text = MappedText::with_capacity(length, to - from);
     for (index, line) in lines[from..to].iter().enumerate() {
         let content = source.slice(*line);
         let (skipped, missing) = strip_columns(content, indent);

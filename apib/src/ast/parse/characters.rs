@@ -5,15 +5,15 @@ use crate::source::{Source, Span};
 
 /// Reports tabs, carriage returns and characters that are no text, each kind at its first place.
 pub(super) fn check(source: &Source) -> Vec<Diagnostic> {
-    let text = source.text();
+    let bytes = source.text().as_bytes();
     let at = |code, start: Option<usize>, length: usize, message: &str| {
         start.map(|start| Diagnostic::new(code, Span::new(start, start + length), message))
     };
-    let lost = char::REPLACEMENT_CHARACTER;
+    let lost = "\u{fffd}";
     [
         at(
             Code::TABS,
-            text.find('\t'),
+            memchr::memchr(b'\t', bytes),
             1,
             "the first of the document's tabs",
         ),
@@ -25,14 +25,14 @@ pub(super) fn check(source: &Source) -> Vec<Diagnostic> {
         ),
         at(
             Code::CHARACTER_UNREADABLE,
-            text.find('\0'),
+            memchr::memchr(0, bytes),
             1,
             "a NUL character stands here",
         ),
         at(
             Code::CHARACTER_UNREADABLE,
-            text.find(lost),
-            lost.len_utf8(),
+            memchr::memmem::find(bytes, lost.as_bytes()),
+            lost.len(),
             "bytes that are no UTF-8 stood here",
         ),
     ]
