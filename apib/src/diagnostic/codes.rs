@@ -80,6 +80,14 @@ codes! {
         "an example is nested too deeply",
         "Reading it without a limit could exhaust the stack.",
         "Show an example with fewer levels.";
+    205 JSON_NAME_REPEATED Warning
+        "an object has two members of one name",
+        "Readers of JSON take one of them, most the last, and lose the other.",
+        "Remove one of the members, or show the alternatives as examples of their own.";
+    206 JSON_NUMBER_TOO_LONG Warning
+        "a number has more digits than JSON readers keep",
+        "A double holds some 16 digits; the example has the number as text, so that none is lost.",
+        "Send numbers of this length as strings, or show a shorter one.";
     210 SCHEMA_REJECTS_EXAMPLE Warning
         "a declared schema does not accept its own example",
         "One of the two is wrong; the schema was taken from the example, since that is what was sent.",

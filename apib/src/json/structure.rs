@@ -1,11 +1,20 @@
 //! The grammar of values, lists and objects, as far as it can be guessed from a careless text.
 
+use std::ops::Range;
+
 use serde_json::{Map, Value};
 
 use super::items::{Before, Next};
 use super::quoted::{Role, is_quote};
 use super::recover::{Reader, TooDeep};
 use super::{MAX_DEPTH, RepairKind};
+
+/// A member of an object.
+struct ReadMember {
+    name: String,
+    name_range: Range<usize>,
+    value: Value,
+}
 
 impl Reader<'_> {
     /// A value, or none where there is nothing that could be one.
@@ -130,8 +139,11 @@ impl Reader<'_> {
                     before = Before::Start;
                 }
                 Next::Item if self.separate(&before, false) => match self.member()? {
-                    Some((name, value)) => {
-                        members.insert(name, value);
+                    Some(member) => {
+                        if members.insert(member.name, member.value).is_some() {
+                            self.cursor
+                                .report(RepairKind::RepeatedName, member.name_range);
+                        }
                         before = Before::Item;
                     }
                     None => self.skip_unexpected(),
@@ -141,10 +153,25 @@ impl Reader<'_> {
         }
     }
 
-    fn member(&mut self) -> Result<Option<(String, Value)>, TooDeep> {
+    fn member(&mut self) -> Result<Option<ReadMember>, TooDeep> {
+        let start = self.cursor.at;
         let Some(name) = self.name() else {
             return Ok(None);
         };
+        let name_range = start..self.cursor.at;
+        let value = self.member_value()?.unwrap_or_else(|| {
+            self.cursor.report_missing(RepairKind::MissingValue);
+            Value::Null
+        });
+        Ok(Some(ReadMember {
+            name,
+            name_range,
+            value,
+        }))
+    }
+
+    /// The value behind a name, with what should stand between them.
+    fn member_value(&mut self) -> Result<Option<Value>, TooDeep> {
         self.cursor.skip_blank();
         if self.cursor.peek() == Some(':') {
             self.cursor.take_char();
@@ -159,8 +186,7 @@ impl Reader<'_> {
         } else if self.cursor.on_new_line()
             || matches!(self.cursor.peek(), None | Some(',' | '}' | ']'))
         {
-            self.cursor.report_missing(RepairKind::MissingValue);
-            return Ok(Some((name, Value::Null)));
+            return Ok(None);
         } else {
             self.cursor.report_missing(RepairKind::MissingColon);
         }
@@ -172,14 +198,12 @@ impl Reader<'_> {
             self.cursor.skip_blank();
         }
         if self.cursor.on_new_line() && self.at_member() {
-            self.cursor.report_missing(RepairKind::MissingValue);
-            return Ok(Some((name, Value::Null)));
+            return Ok(None);
         }
-        let value = self.value()?;
-        if value.is_none() {
-            self.cursor.report_missing(RepairKind::MissingValue);
+        match self.cursor.take_grouped_number() {
+            Some(text) => Ok(Some(text)),
+            None => self.value(),
         }
-        Ok(Some((name, value.unwrap_or(Value::Null))))
     }
 
     /// The name of a member, with quotes, without, or with one of them.
