@@ -110,6 +110,8 @@ impl Reader<'_> {
                     self.cursor.report(RepairKind::SurplusClose, range);
                 }
                 ',' if !documents.is_empty() => self.after_document(&mut documents)?,
+                // The end of something whose beginning is not shown.
+                '}' | ']' | ',' => return Ok(documents),
                 _ => self.skip_surroundings(),
             }
         }

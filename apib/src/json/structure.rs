@@ -94,6 +94,7 @@ impl Reader<'_> {
         self.open(closer)?;
         let mut elements = Vec::new();
         let mut before = Before::Start;
+        let mut lacks_braces = false;
         while self.next_item(&mut before, Some(closer)) == Next::Item {
             if self.cursor.take_ellipsis() {
                 before = Before::Start;
@@ -102,6 +103,13 @@ impl Reader<'_> {
             if !self.separate(&before, true) {
                 continue;
             }
+            if self.cursor.peek().is_some_and(is_quote) && self.at_member() {
+                self.member_without_braces(&mut elements, lacks_braces)?;
+                lacks_braces = true;
+                before = Before::Item;
+                continue;
+            }
+            lacks_braces = false;
             match self.value()? {
                 Some(value) => {
                     elements.push(value);
@@ -112,6 +120,29 @@ impl Reader<'_> {
         }
         self.closers.pop();
         Ok(Value::Array(elements))
+    }
+
+    /// A member in the place of an element: it and those that follow are one object, whose braces
+    /// are missing.
+    fn member_without_braces(
+        &mut self,
+        elements: &mut Vec<Value>,
+        follows_another: bool,
+    ) -> Result<(), TooDeep> {
+        let start = self.cursor.at;
+        if !follows_another {
+            self.cursor
+                .report(RepairKind::MissingBraces, start..start + 1);
+            elements.push(Value::Object(Map::new()));
+        }
+        let member = self.member()?;
+        if let (Some(member), Some(Value::Object(members))) = (member, elements.last_mut())
+            && members.insert(member.name, member.value).is_some()
+        {
+            self.cursor
+                .report(RepairKind::RepeatedName, member.name_range);
+        }
+        Ok(())
     }
 
     /// The members of an object up to its brace or, of one without braces, to the end.

@@ -477,3 +477,13 @@ fn encodings_of_other_media() {
     );
     check("{\"a\": \"&quot;\"}", &json!({ "a": "&quot;" }), &[]);
 }
+
+#[test]
+fn members_within_a_list_are_an_object() {
+    check(
+        "{\"a\": [\"x\": 1, \"y\": [2]], \"b\": [\"c\"]}",
+        &json!({ "a": [{ "x": 1, "y": [2] }], "b": ["c"] }),
+        &[(MissingBraces, "\"")],
+    );
+    assert_eq!(reading("}\n],\n{\"a\": 1}").value, None);
+}
