@@ -12,3 +12,17 @@ pub(crate) const MAX_NESTING: usize = 32;
 /// Every URI is longer than its template's literals, and 8000 bytes is what servers are asked to
 /// support (RFC 9110, section 4.1).
 pub(crate) const MAX_URI_TEMPLATE: usize = 8000;
+
+/// How long a text is held against a `pattern`, in bytes; a longer one is taken to match.
+pub(crate) const MAX_PATTERN_TEXT: usize = 10_000;
+
+/// How many steps back a regular expression may take before its text is taken to match. Patterns
+/// with look-around or back references can otherwise take exponential time.
+pub(crate) const MAX_PATTERN_STEPS: usize = 10_000;
+
+/// How many bytes a compiled regular expression may take; a larger one is not held against
+/// anything.
+pub(crate) const MAX_PATTERN_SIZE: usize = 1 << 20;
+
+/// How long a list is held against `uniqueItems`, which compares its items with each other.
+pub(crate) const MAX_UNIQUE_ITEMS: usize = 200;

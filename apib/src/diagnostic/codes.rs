@@ -88,6 +88,10 @@ codes! {
         "a number has more digits than JSON readers keep",
         "A double holds some 16 digits; the example has the number as text, so that none is lost.",
         "Send numbers of this length as strings, or show a shorter one.";
+    207 BODY_OF_OTHER_MEDIA_TYPE Warning
+        "a body is not of its media type",
+        "Readers cannot tell how it is sent; it is taken for the fields of the form.",
+        "Show the body as it is sent, or correct the media type.";
     210 SCHEMA_REJECTS_EXAMPLE Warning
         "a declared schema does not accept its own example",
         "One of the two is wrong; the schema was taken from the example, since that is what was sent.",

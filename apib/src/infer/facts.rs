@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::accepts::is_same;
 use super::contradiction::ContradictionKind;
 use super::format;
-use crate::model::schema::{Schema, Shape};
+use crate::model::schema::{Member, Schema, Shape};
 
 /// The kinds that exclude each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +103,27 @@ pub(super) fn taken_over(declared: &Schema) -> Schema {
     }
 }
 
+/// How many samples may join the declared values. More of them mean that it is no enumeration.
+const MAX_JOINING: usize = 16;
+
+/// Adds the samples that are not among the values that a schema lists.
+pub(super) fn add_samples(schema: &mut Schema, samples: &[&Value]) {
+    let declared = schema.members.len();
+    for sample in samples.iter().filter(|sample| !sample.is_null()) {
+        if first_foreign(schema, &[sample]).is_none() {
+            continue;
+        }
+        if schema.members.len() >= declared + MAX_JOINING {
+            schema.members.clear();
+            return;
+        }
+        schema.members.push(Member {
+            value: (*sample).clone(),
+            description: None,
+        });
+    }
+}
+
 fn is_whole(value: &Value) -> bool {
     value.is_i64() || value.is_u64() || value.is_null()
 }
@@ -126,9 +147,8 @@ pub(super) fn lay_scalar(
         }
     }
     if !declared.members.is_empty() {
-        if let Some(value) = first_foreign(declared, samples) {
-            contradictions.push(ContradictionKind::NotAMember(value.clone()));
-        }
+        let foreign = first_foreign(declared, samples);
+        contradictions.extend(foreign.map(|value| ContradictionKind::NotAMember(value.clone())));
         if target.shape == Shape::Number
             && all_whole
             && declared
@@ -139,6 +159,7 @@ pub(super) fn lay_scalar(
             target.shape = Shape::Integer;
         }
         target.members.clone_from(&declared.members);
+        add_samples(target, samples);
         // The values say more than a format that their samples happen to have.
         if target.shape == Shape::String {
             target.format = None;

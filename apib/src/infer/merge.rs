@@ -142,7 +142,7 @@ impl Seen {
             Some(only) if kinds.is_empty() => only,
             Some(last) => {
                 kinds.push(last);
-                Schema::of(Shape::OneOf(kinds))
+                Schema::of(Shape::AnyOf(kinds))
             }
         };
         Schema {
@@ -357,7 +357,7 @@ mod tests {
         let schema = shown(&[json!("a"), json!(1), json!(null), json!(2.5)]);
         assert!(schema.nullable);
         let kinds = vec![Schema::of(Shape::Number), Schema::of(Shape::String)];
-        assert_eq!(schema.shape, Shape::OneOf(kinds));
+        assert_eq!(schema.shape, Shape::AnyOf(kinds));
         assert_eq!(
             shown(&[json!(null)]),
             Schema {

@@ -126,7 +126,7 @@ impl<'a> Overlay<'a, '_> {
                     ..taken_over(declared)
                 };
             }
-            (Shape::OneOf(alternatives), _) => {
+            (Shape::OneOf(alternatives) | Shape::AnyOf(alternatives), _) => {
                 let fits: Vec<usize> = (0..alternatives.len())
                     .filter(|&index| Kind::of(&alternatives[index]).goes_with(Kind::of(declared)))
                     .collect();

@@ -7,6 +7,7 @@ use crate::source::{Span, Text};
 
 pub use build::build;
 
+mod body;
 mod build;
 mod content;
 mod json_schema;
@@ -17,6 +18,7 @@ mod parameter;
 mod primitive;
 pub mod schema;
 mod security;
+mod settle;
 
 use schema::Schema;
 
