@@ -104,6 +104,10 @@ codes! {
         "an example has a property that its declaration does not name",
         "A client made from the declaration alone would lose it; it is added as an optional property.",
         "Add the property to the declaration.";
+    213 SAMPLE_DOES_NOT_FIT Warning
+        "a sample is no value of its own type",
+        "Tools that check examples reject the document for it; it is told in the description instead.",
+        "Give a sample of the type, or correct the type.";
 
     // 3: MSON and JSON Schema
     301 TYPE_DEFINED_TWICE Warning

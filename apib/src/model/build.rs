@@ -16,6 +16,7 @@ use super::json_schema::{self, Definitions};
 use super::mson_schema::{Converter, Types};
 use super::names::Identifiers;
 use super::operation::{self, Models, Occurrence};
+use super::own_values;
 use super::schema::Schema;
 use super::{Api, NamedSchema, ResourceInfo, SecurityScheme, Tag};
 
@@ -93,7 +94,7 @@ pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
         })
         .collect();
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.text.clone());
-    let api = Api {
+    let mut api = Api {
         name: text(&blueprint.name).unwrap_or_default(),
         version: blueprint
             .metadata_value("VERSION")
@@ -111,7 +112,9 @@ pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
             .chain(context.definitions.types)
             .collect(),
     };
-    (api, context.diagnostics)
+    let mut diagnostics = context.diagnostics;
+    own_values::check(&mut api, &mut diagnostics);
+    (api, diagnostics)
 }
 
 /// Everything that a type name can mean: data structures, and the attributes of resources.

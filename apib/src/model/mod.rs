@@ -14,6 +14,7 @@ mod json_schema;
 mod mson_schema;
 mod names;
 mod operation;
+mod own_values;
 mod parameter;
 mod primitive;
 pub mod schema;
