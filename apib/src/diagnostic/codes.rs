@@ -134,6 +134,22 @@ codes! {
         "a default is no value of its own type",
         "OpenAPI rejects such a default; it is told in the description instead.",
         "Give a value of the type, or move the words into the description.";
+    320 SCHEMA_IS_SAMPLE Warning
+        "a schema section holds no schema but a sample",
+        "Validators accept everything by it; the sample tells what is sent.",
+        "Move the sample into a `+ Body` section, or write a JSON Schema.";
+    321 SCHEMA_REFERENCE_REMOTE Warning
+        "a reference of an embedded schema leads into another document",
+        "The document is not read, so nothing is known of the value and its schema accepts anything.",
+        "Put the definition into the schema itself.";
+    322 SCHEMA_PROPERTY_MISPLACED Warning
+        "properties of an embedded schema stand beside its keywords",
+        "Validators ignore what they do not know and accept everything.",
+        "Put the properties below `properties`.";
+    323 SCHEMA_TOO_DEEP Warning
+        "an embedded schema is nested too deeply",
+        "Reading it without a limit could exhaust the stack; what is deeper accepts anything.",
+        "Refer to definitions instead of nesting schemas.";
 
     // 4: model and OpenAPI
     401 ACTIONS_MERGED Note

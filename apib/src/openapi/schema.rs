@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::model::schema::{Additional, Member, Object, Schema, Shape};
 
 use super::components::ComponentNames;
+use super::constraints;
 use super::put;
 
 /// Writes a schema in the dialect of OpenAPI 3.0.
@@ -14,7 +15,7 @@ pub(super) fn write(schema: &Schema, names: &ComponentNames) -> Value {
     put(&mut object, "description", description(schema).as_deref());
     if let Shape::Reference(name) = &schema.shape {
         if !names.contains(name) {
-            return annotated(object, schema);
+            return annotated(object, schema, names);
         }
         let reference = json!({ "$ref": format!("#/components/schemas/{}", names.key(name)) });
         if is_bare(schema) {
@@ -22,10 +23,10 @@ pub(super) fn write(schema: &Schema, names: &ComponentNames) -> Value {
         }
         // Fields beside a reference are ignored in OpenAPI 3.0, so it goes into an `allOf`.
         object.insert("allOf".to_owned(), json!([reference]));
-        return annotated(object, schema);
+        return annotated(object, schema, names);
     }
     add_shape(&mut object, &schema.shape, names);
-    annotated(object, schema)
+    annotated(object, schema, names)
 }
 
 /// True if nothing is said beside the shape.
@@ -98,7 +99,7 @@ fn add_parts(object: &mut Map<String, Value>, parts: &Object, names: &ComponentN
 }
 
 /// Adds what is said beside the shape.
-fn annotated(mut object: Map<String, Value>, schema: &Schema) -> Value {
+fn annotated(mut object: Map<String, Value>, schema: &Schema, names: &ComponentNames) -> Value {
     if let Some(format) = &schema.format {
         object.insert("format".to_owned(), json!(format));
     }
@@ -129,9 +130,7 @@ fn annotated(mut object: Map<String, Value>, schema: &Schema) -> Value {
     if schema.nullable {
         object.insert("nullable".to_owned(), json!(true));
     }
-    for (keyword, value) in &schema.constraints {
-        object.insert(keyword.clone(), value.clone());
-    }
+    constraints::add(&mut object, &schema.constraints, names);
     if let Some(default) = &schema.default {
         object.insert("default".to_owned(), default.clone());
     }
