@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::infer;
-use crate::source::Span;
+use crate::json;
+use crate::source::{MappedText, Span};
 
 use super::schema::{Additional, Schema, Shape};
 use super::{Api, NamedSchema};
@@ -89,7 +90,7 @@ impl Check<'_> {
         }
     }
 
-    /// The value, read as JSON where only that is of the schema; else as it was, to be told.
+    /// The value, or one that says the same and is of the schema; else as it was, to be told.
     fn fitting(&self, schema: &Schema, value: Value) -> Result<Value, Value> {
         let fits = |value: &Value| {
             let resolve = |name: &str| self.types.get(name).map(|named| &named.schema);
@@ -98,10 +99,18 @@ impl Check<'_> {
         if fits(&value) {
             return Ok(value);
         }
-        let parsed = value
-            .as_str()
-            .and_then(|text| serde_json::from_str::<Value>(text).ok());
-        parsed.filter(fits).ok_or(value)
+        let same = match &value {
+            Value::String(text) => read(text),
+            Value::Number(_) | Value::Bool(_) => Some(Value::String(value.to_string())),
+            Value::Array(items) => Some(
+                items
+                    .iter()
+                    .map(|item| item.as_str().and_then(read).unwrap_or_else(|| item.clone()))
+                    .collect(),
+            ),
+            _ => None,
+        };
+        same.filter(fits).ok_or(value)
     }
 
     /// Enumerated values of another type than the schema's say more than its type.
@@ -139,6 +148,17 @@ impl Check<'_> {
     }
 }
 
+/// What a text says, if that is JSON of one kind or another.
+fn read(text: &str) -> Option<Value> {
+    let mut mapped = MappedText::default();
+    mapped.push(text, 0);
+    let reading = json::read(&mapped);
+    let is_guess = reading.repairs.iter().any(|repair| repair.kind.is_guess());
+    reading
+        .value
+        .filter(|_| !is_guess && reading.others.is_empty())
+}
+
 fn written(value: &Value) -> String {
     value
         .as_str()
@@ -174,6 +194,26 @@ mod tests {
         let description = schema.description.unwrap();
         assert_eq!(description, "Default: `none`\n\nExample: `many`");
         assert_eq!(findings, 2);
+    }
+
+    #[test]
+    fn the_same_value_in_the_form_of_its_type_stays() {
+        for (shape, written, value) in [
+            (Shape::Boolean, json!("False"), json!(false)),
+            (Shape::String, json!(118), json!("118")),
+            (
+                Shape::Array(Box::new(Schema::of(Shape::Number))),
+                json!(["1", 2]),
+                json!([1, 2]),
+            ),
+        ] {
+            let (schema, findings) = checked(Schema {
+                examples: vec![written],
+                ..Schema::of(shape)
+            });
+            assert_eq!(schema.examples, [value]);
+            assert_eq!(findings, 0);
+        }
     }
 
     #[test]
