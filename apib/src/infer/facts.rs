@@ -69,7 +69,8 @@ pub(super) fn type_name(schema: &Schema) -> &'static str {
         (_, Kind::String) => "string",
         (_, Kind::List) => "list",
         (_, Kind::Object) => "object",
-        (Shape::OneOf(_), _) => "several types",
+        (Shape::OneOf(_) | Shape::AnyOf(_), _) => "several types",
+        (Shape::Reference(_), _) => "a named type",
         (_, Kind::Open) => "anything",
     }
 }
