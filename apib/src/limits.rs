@@ -26,3 +26,14 @@ pub(crate) const MAX_PATTERN_SIZE: usize = 1 << 20;
 
 /// How long a list is held against `uniqueItems`, which compares its items with each other.
 pub(crate) const MAX_UNIQUE_ITEMS: usize = 200;
+
+/// How many values are held against parts of a declared schema before the rest is let pass.
+/// Alternatives multiply them: each value is held against every one.
+pub(crate) const MAX_CHECK_STEPS: usize = 1_000_000;
+
+/// How many different declarations of one body become alternatives; more are one schema that all
+/// examples together show.
+pub(crate) const MAX_ALTERNATIVES: usize = 64;
+
+/// How many contradictions of one declaration are reported one by one.
+pub(crate) const MAX_CONTRADICTIONS: usize = 32;

@@ -92,6 +92,10 @@ codes! {
         "a body is not of its media type",
         "Readers cannot tell how it is sent; it is taken for the fields of the form.",
         "Show the body as it is sent, or correct the media type.";
+    208 EXAMPLE_NOT_CHECKED Note
+        "an example is too large to be held against its declaration",
+        "Each of its values is held against every alternative of the declaration, which takes too long; what was not checked is taken to fit.",
+        "Show a shorter example, or fewer alternatives.";
     210 SCHEMA_REJECTS_EXAMPLE Warning
         "a declared schema does not accept its own example",
         "One of the two is wrong; the schema was taken from the example, since that is what was sent.",

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::accepts::is_same;
 use super::contradiction::ContradictionKind;
 use super::format;
+use super::member_set::MemberSet;
 use crate::model::schema::{Member, Schema, Shape};
 
 /// The kinds that exclude each other.
@@ -81,11 +81,9 @@ pub(super) fn has_members(declared: &Schema, samples: &[&Value]) -> bool {
 }
 
 fn first_foreign<'v>(declared: &Schema, samples: &[&'v Value]) -> Option<&'v Value> {
-    let is_member = |value: &Value| {
-        let mut members = declared.members.iter();
-        members.any(|member| is_same(&member.value, value))
-    };
-    samples.iter().copied().find(|value| !is_member(value))
+    let members = MemberSet::of(&declared.members);
+    let mut samples = samples.iter().copied();
+    samples.find(|value| !members.contains(value))
 }
 
 /// A declared schema where the examples say nothing against it.
@@ -110,8 +108,9 @@ const MAX_JOINING: usize = 16;
 /// Adds the samples that are not among the values that a schema lists.
 pub(super) fn add_samples(schema: &mut Schema, samples: &[&Value]) {
     let declared = schema.members.len();
+    let mut known = MemberSet::of(&schema.members);
     for sample in samples.iter().filter(|sample| !sample.is_null()) {
-        if first_foreign(schema, &[sample]).is_none() {
+        if !known.insert(sample) {
             continue;
         }
         if schema.members.len() >= declared + MAX_JOINING {

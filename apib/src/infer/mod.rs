@@ -19,6 +19,7 @@ mod facts;
 mod fields;
 mod form;
 mod format;
+mod member_set;
 mod merge;
 mod multipart;
 mod names;

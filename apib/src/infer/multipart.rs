@@ -33,13 +33,16 @@ pub fn multipart_fields(text: &str) -> Option<MultipartFields> {
     for line in text.lines() {
         let line = line.trim_end();
         if line.strip_suffix("--").unwrap_or(line) == boundary || line == boundary {
-            let ended = part.replace(Part::default());
-            ended.into_iter().for_each(|part| part.end(&mut read));
+            if let Some(ended) = part.replace(Part::default()) {
+                ended.end(&mut read);
+            }
         } else if let Some(part) = &mut part {
             part.add_line(line);
         }
     }
-    part.into_iter().for_each(|part| part.end(&mut read));
+    if let Some(last) = part {
+        last.end(&mut read);
+    }
     (!read.fields.is_empty()).then_some(read)
 }
 

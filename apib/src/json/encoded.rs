@@ -46,15 +46,14 @@ fn without_entities(text: &MappedText) -> MappedText {
     while at < written.len() {
         let rest = &written[at..];
         let entity = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
-        let (length, stands_for) = match entity {
-            Some((entity, stands_for)) => (entity.len(), *stands_for),
-            None => {
-                let first = rest.chars().next().map_or(1, char::len_utf8);
-                let length = rest[first..]
-                    .find('&')
-                    .map_or(rest.len(), |end| end + first);
-                (length, &rest[..length])
-            }
+        let (length, stands_for) = if let Some((entity, stands_for)) = entity {
+            (entity.len(), *stands_for)
+        } else {
+            let first = rest.chars().next().map_or(1, char::len_utf8);
+            let length = rest[first..]
+                .find('&')
+                .map_or(rest.len(), |end| end + first);
+            (length, &rest[..length])
         };
         decoded.push(stands_for, text.span(at..at + 1).start);
         at += length;

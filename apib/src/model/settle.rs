@@ -8,11 +8,12 @@ use serde_json::Value;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::infer;
 use crate::json;
+use crate::limits;
 use crate::source::Span;
 
 use super::Example;
 use super::body::BodyKind;
-use super::build::Context;
+use super::build::{Context, some_of};
 use super::content::Sample;
 use super::schema::{Schema, Shape};
 
@@ -65,7 +66,8 @@ pub(super) fn schema(
         .map(|example| example.span)
         .unwrap_or_default();
     let declaring = groups.iter().filter(|group| !group.declared.is_empty());
-    let schema = if kind == BodyKind::Json && declaring.count() > 1 {
+    let may_differ = 2..=limits::MAX_ALTERNATIVES;
+    let schema = if kind == BodyKind::Json && may_differ.contains(&declaring.count()) {
         alternatives(context, groups, shown, place)
     } else {
         let values = shown.all();
@@ -112,7 +114,9 @@ fn groups(context: &mut Context<'_>, samples: &[Sample<'_>]) -> Vec<Group> {
             let known = group.declared.iter().map(|(schema, _)| schema);
             known.eq(declared.iter().map(|(schema, _)| schema))
         };
-        match groups.iter_mut().find(is_same) {
+        // More than can become alternatives need not be told apart.
+        let first = groups.len().saturating_sub(2 * limits::MAX_ALTERNATIVES);
+        match groups[first..].iter_mut().find(is_same) {
             Some(group) => group.samples.push(index),
             None => groups.push(Group {
                 samples: vec![index],
@@ -206,17 +210,21 @@ fn settle(
             continue;
         }
         let widened = infer::widen(&schema, values, &|name| context.named(name));
-        match widened {
-            Some(widened) => {
-                report_contradictions(context, widened.contradictions, span, example);
-                context.replace_types(widened.types);
-                accepted = Some((widened.schema, span));
+        if let Some(widened) = widened {
+            report_contradictions(context, &widened.contradictions, span, example);
+            context.replace_types(widened.types);
+            if widened.is_incomplete {
+                context.diagnostics.push(Diagnostic::new(
+                    Code::EXAMPLE_NOT_CHECKED,
+                    example,
+                    "not all of this was held against its declaration",
+                ));
             }
-            None => {
-                let resolve = |name: &str| context.named(name);
-                let mismatch = mismatch(&schema, values, &resolve);
-                rejected.extend(mismatch.map(|mismatch| (schema, span, mismatch)));
-            }
+            accepted = Some((widened.schema, span));
+        } else {
+            let resolve = |name: &str| context.named(name);
+            let mismatch = mismatch(&schema, values, &resolve);
+            rejected.extend(mismatch.map(|mismatch| (schema, span, mismatch)));
         }
     }
     let mut settled = match accepted {
@@ -224,16 +232,7 @@ fn settle(
         Some((schema, span)) => {
             let shown = shown.clone().unwrap_or_default();
             let completed = infer::complete(schema, &shown, &|name| context.named(name));
-            for property in completed.added {
-                context.diagnostics.push(
-                    Diagnostic::new(
-                        Code::PROPERTY_NOT_DECLARED,
-                        span,
-                        format!("`{property}` is not declared, but the example has it"),
-                    )
-                    .with_related(example, "the example"),
-                );
-            }
+            report_added(context, &completed.added, span, example);
             completed.schema
         }
     };
@@ -249,7 +248,7 @@ fn settle(
         );
         let reconciled = infer::reconcile(settled, values, &schema, &|name| context.named(name));
         settled = reconciled.schema;
-        report_contradictions(context, reconciled.contradictions, span, example);
+        report_contradictions(context, &reconciled.contradictions, span, example);
     }
     let resolve = |name: &str| context.named(name);
     let fits = mismatch(&settled, values, &resolve).is_none();
@@ -267,18 +266,42 @@ fn mismatch<'a>(
 
 fn report_contradictions(
     context: &mut Context<'_>,
-    contradictions: Vec<infer::Contradiction>,
+    contradictions: &[infer::Contradiction],
     declaration: Span,
     example: Span,
 ) {
-    for contradiction in contradictions {
+    let hidden = contradictions
+        .len()
+        .saturating_sub(limits::MAX_CONTRADICTIONS);
+    let mut messages: Vec<String> = contradictions
+        .iter()
+        .take(limits::MAX_CONTRADICTIONS)
+        .map(ToString::to_string)
+        .collect();
+    if hidden > 0 {
+        messages.push(format!("{hidden} more contradictions are not shown"));
+    }
+    for message in messages {
         context.diagnostics.push(
-            Diagnostic::new(
-                Code::DECLARATION_CONTRADICTS_EXAMPLE,
-                declaration,
-                contradiction.to_string(),
-            )
-            .with_related(example, "the example"),
+            Diagnostic::new(Code::DECLARATION_CONTRADICTS_EXAMPLE, declaration, message)
+                .with_related(example, "the example"),
         );
     }
+}
+
+/// One finding for all properties that only the example has.
+fn report_added(context: &mut Context<'_>, added: &[String], declaration: Span, example: Span) {
+    let names: Vec<String> = added.iter().map(|name| format!("`{name}`")).collect();
+    let message = match names.len() {
+        0 => return,
+        1 => format!("{} is not declared, but the example has it", names[0]),
+        _ => format!(
+            "{} are not declared, but the example has them",
+            some_of(&names)
+        ),
+    };
+    context.diagnostics.push(
+        Diagnostic::new(Code::PROPERTY_NOT_DECLARED, declaration, message)
+            .with_related(example, "the example"),
+    );
 }

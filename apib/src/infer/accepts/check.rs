@@ -1,18 +1,24 @@
 //! The walk through a schema and a value together.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
 use super::constraints::{Patterns, violated};
-use super::{Mismatch, is_same, kind, shown};
+use super::{Mismatch, kind, shown};
 use crate::infer::format;
+use crate::infer::member_set::{MemberSet, is_member};
 use crate::infer::property_names::PropertyNames;
+use crate::limits;
 use crate::model::schema::{Additional, Object, Schema, Shape};
 
 /// How many references and levels are followed. Types may refer to themselves without any value
 /// between, and then nothing can be said against the value.
 const MAX_HOPS: usize = 256;
+
+/// How many values are looked through one by one.
+const FEW_MEMBERS: usize = 16;
 
 /// A mismatch whose place is told from the inside out.
 pub(in crate::infer) struct Rejection {
@@ -58,6 +64,9 @@ impl Rejection {
 pub(in crate::infer) struct Check<'a, 'r> {
     resolve: &'r dyn Fn(&str) -> Option<&'a Schema>,
     patterns: RefCell<Patterns>,
+    /// The values of long enumerations, by the schemas that have them.
+    members: RefCell<BTreeMap<*const Schema, MemberSet>>,
+    steps_left: Cell<usize>,
 }
 
 impl<'a, 'r> Check<'a, 'r> {
@@ -65,7 +74,28 @@ impl<'a, 'r> Check<'a, 'r> {
         Self {
             resolve,
             patterns: RefCell::default(),
+            members: RefCell::default(),
+            steps_left: Cell::new(limits::MAX_CHECK_STEPS),
         }
+    }
+
+    /// True if the limit of steps was reached, behind which everything is let pass.
+    pub(in crate::infer) fn is_exhausted(&self) -> bool {
+        self.steps_left.get() == 0
+    }
+
+    /// False if a value is not among those that a schema lists.
+    pub(in crate::infer) fn is_member(&self, schema: &'a Schema, value: &Value) -> bool {
+        if schema.members.is_empty() || matches!(schema.shape, Shape::Array(_)) {
+            return true;
+        }
+        if schema.members.len() <= FEW_MEMBERS {
+            return is_member(&schema.members, value);
+        }
+        let mut sets = self.members.borrow_mut();
+        sets.entry(std::ptr::from_ref(schema))
+            .or_insert_with(|| MemberSet::of(&schema.members))
+            .contains(value)
     }
 
     /// The first keyword of a schema's constraints that a value violates.
@@ -102,15 +132,13 @@ impl<'a, 'r> Check<'a, 'r> {
     /// As [`Self::schema`], but for the rule of shared properties, which holds for all parts of a
     /// combination together.
     fn parts(&self, schema: &'a Schema, value: &Value, hops: usize) -> Result<(), Rejection> {
-        if hops > MAX_HOPS || (value.is_null() && schema.nullable) {
+        let steps_left = self.steps_left.get();
+        if hops > MAX_HOPS || steps_left == 0 || (value.is_null() && schema.nullable) {
             return Ok(());
         }
+        self.steps_left.set(steps_left - 1);
         let hops = hops + 1;
-        let is_member = |member: &Value| is_same(member, value);
-        if !schema.members.is_empty()
-            && !matches!(schema.shape, Shape::Array(_))
-            && !schema.members.iter().any(|member| is_member(&member.value))
-        {
+        if !self.is_member(schema, value) {
             return Err(Rejection::new("one of the enumerated values", shown(value)));
         }
         if let Some(keyword) = self.violated(schema, value) {

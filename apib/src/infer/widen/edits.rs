@@ -125,6 +125,7 @@ impl<'a, 'v> Edits<'a, 'v> {
             schema: declared.clone(),
             types: BTreeMap::new(),
             contradictions: Vec::new(),
+            is_incomplete: false,
         };
         for ((anchor, path), (before, edits)) in &grouped {
             let origin = match anchor {

@@ -25,6 +25,8 @@ pub struct Widened {
     pub types: BTreeMap<String, Schema>,
     /// What the examples contradict.
     pub contradictions: Vec<Contradiction>,
+    /// Whether there was too much to hold against each other, so that not all of it was.
+    pub is_incomplete: bool,
 }
 
 /// Widens a declaration where its examples say no more against it than what can be let pass: a
@@ -58,8 +60,6 @@ pub struct Widened {
 ///     widened.contradictions[0].to_string(),
 ///     "`name` is `null` in an example, but not declared nullable",
 /// );
-/// assert_eq!(widen(&declared, &[&json!([1])], &|_| Some(&user_type())), None);
-/// # fn user_type() -> Schema { Schema::of(Shape::Object(Object::default())) }
 /// ```
 pub fn widen<'a>(
     declared: &'a Schema,
@@ -70,16 +70,20 @@ pub fn widen<'a>(
     for example in examples {
         walk.example(declared, example)?;
     }
+    let is_incomplete = walk.is_exhausted();
     let edits: Edits<'_, '_> = walk.into_edits();
     if edits.is_empty() {
         return Some(Widened {
             schema: declared.clone(),
             types: BTreeMap::new(),
             contradictions: Vec::new(),
+            is_incomplete,
         });
     }
-    let widened = edits.applied(declared, resolve);
+    let mut widened = edits.applied(declared, resolve);
+    widened.is_incomplete = is_incomplete;
     let resolve = |name: &str| widened.types.get(name).or_else(|| resolve(name));
     let fits = |example: &&Value| accepts(&widened.schema, example, &resolve).is_ok();
-    examples.iter().all(fits).then_some(widened)
+    let all_fit = examples.iter().all(fits);
+    all_fit.then_some(widened)
 }

@@ -139,3 +139,14 @@ fn what_is_something_else_is_not_widened() {
     let itself = reference("Loop");
     assert!(widened(&itself, &[json!({ "a": 1 })], &[("Loop", itself.clone())]).is_some());
 }
+
+#[test]
+fn checking_ends_however_many_alternatives_there_are() {
+    let alternatives = (0..600).map(|_| object(vec![("a", Schema::of(Shape::Number), true)]));
+    let declared = Schema::of(Shape::Array(Box::new(Schema::of(Shape::OneOf(
+        alternatives.collect(),
+    )))));
+    let example = Value::Array(vec![json!({ "b": 1 }); 2000]);
+    let widened = widened(&declared, &[example], &[]);
+    assert!(widened.is_some_and(|widened| widened.is_incomplete));
+}

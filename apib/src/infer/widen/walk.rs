@@ -36,6 +36,10 @@ impl<'a, 'v, 'r> Walk<'a, 'v, 'r> {
         }
     }
 
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.check.is_exhausted()
+    }
+
     pub(super) fn into_edits(self) -> Edits<'a, 'v> {
         self.edits
     }
@@ -137,11 +141,7 @@ impl<'a, 'v, 'r> Walk<'a, 'v, 'r> {
 
     /// Enumerations and constraints.
     fn scalar(&mut self, schema: &'a Schema, value: &'v Value) {
-        let is_member = |member: &Value| crate::infer::accepts::is_same(member, value);
-        if !schema.members.is_empty()
-            && !matches!(schema.shape, Shape::Array(_))
-            && !schema.members.iter().any(|member| is_member(&member.value))
-        {
+        if !self.check.is_member(schema, value) {
             self.edit(Edit::Member(value));
         }
         if let Some(keyword) = self.check.violated(schema, value) {

@@ -197,8 +197,7 @@ impl Importer<'_> {
         for (keyword, value) in keywords {
             match (keyword.as_str(), value) {
                 ("$schema" | "$id" | "id" | "definitions" | "$defs", _)
-                | ("required", Value::Bool(_))
-                | ("exclusiveMinimum" | "exclusiveMaximum", Value::Bool(_)) => {}
+                | ("required" | "exclusiveMinimum" | "exclusiveMaximum", Value::Bool(_)) => {}
                 ("minimum", bound) if keywords.get("exclusiveMinimum") == Some(&json!(true)) => {
                     normalised.insert("exclusiveMinimum".to_owned(), bound.clone());
                 }

@@ -12,8 +12,11 @@ pub(super) enum Recognised {
     Sample,
 }
 
+/// A keyword with the form that its value must have.
+type Keyword = (&'static str, fn(&Value) -> bool);
+
 /// Keywords that describe values, each with the form that its own value must have.
-const KEYWORDS: &[(&str, fn(&Value) -> bool)] = &[
+const KEYWORDS: &[Keyword] = &[
     ("$ref", Value::is_string),
     ("$schema", Value::is_string),
     ("type", is_type),
