@@ -21,3 +21,28 @@ pub(crate) const MAX_INCLUDED: usize = 64 * 1024 * 1024;
 
 /// How many directives are resolved. Empty files cost time too.
 pub(crate) const MAX_INCLUDES: usize = 10_000;
+
+/// How long a text is held against a `pattern`, in bytes; a longer one is taken to match.
+pub(crate) const MAX_PATTERN_TEXT: usize = 10_000;
+
+/// How many steps back a regular expression may take before its text is taken to match. Patterns
+/// with look-around or back references can otherwise take exponential time.
+pub(crate) const MAX_PATTERN_STEPS: usize = 10_000;
+
+/// How many bytes a compiled regular expression may take; a larger one is not held against
+/// anything.
+pub(crate) const MAX_PATTERN_SIZE: usize = 1 << 20;
+
+/// How long a list is held against `uniqueItems`, which compares its items with each other.
+pub(crate) const MAX_UNIQUE_ITEMS: usize = 200;
+
+/// How many values are held against parts of a declared schema before the rest is let pass.
+/// Alternatives multiply them: each value is held against every one.
+pub(crate) const MAX_CHECK_STEPS: usize = 1_000_000;
+
+/// How many different declarations of one body become alternatives; more are one schema that all
+/// examples together show.
+pub(crate) const MAX_ALTERNATIVES: usize = 64;
+
+/// How many contradictions of one declaration are reported one by one.
+pub(crate) const MAX_CONTRADICTIONS: usize = 32;

@@ -18,6 +18,29 @@ pub(crate) fn is_form(media_type: &str) -> bool {
     essence(media_type) == "application/x-www-form-urlencoded"
 }
 
+/// A body of several parts: a form with files, as a rule.
+pub(crate) fn is_multipart(media_type: &str) -> bool {
+    essence(media_type).starts_with("multipart/")
+}
+
+/// The bytes of a file, which no example shows as they are.
+pub(crate) fn is_file(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    ["image/", "audio/", "video/", "font/"]
+        .iter()
+        .any(|kind| essence.starts_with(kind))
+        || [
+            "/octet-stream",
+            "/pdf",
+            "/zip",
+            "/gzip",
+            "/protobuf",
+            "/x-protobuf",
+        ]
+        .iter()
+        .any(|subtype| essence.ends_with(subtype))
+}
+
 /// Something that people can read.
 pub(crate) fn is_text(media_type: &str) -> bool {
     let essence = essence(media_type);

@@ -222,6 +222,22 @@ codes! {
         "an example is nested too deeply",
         "Reading it without a limit could exhaust the stack.",
         "Show an example with fewer levels.";
+    205 JSON_NAME_REPEATED Warning
+        "an object has two members of one name",
+        "Readers of JSON take one of them, most the last, and lose the other.",
+        "Remove one of the members, or show the alternatives as examples of their own.";
+    206 JSON_NUMBER_TOO_LONG Warning
+        "a number has more digits than JSON readers keep",
+        "A double holds some 16 digits; the example has the number as text, so that none is lost.",
+        "Send numbers of this length as strings, or show a shorter one.";
+    207 BODY_OF_OTHER_MEDIA_TYPE Warning
+        "a body is not of its media type",
+        "Readers cannot tell how it is sent; it is taken for the fields of the form.",
+        "Show the body as it is sent, or correct the media type.";
+    208 EXAMPLE_NOT_CHECKED Note
+        "an example is too large to be held against its declaration",
+        "Each of its values is held against every alternative of the declaration, which takes too long; what was not checked is taken to fit.",
+        "Show a shorter example, or fewer alternatives.";
     210 SCHEMA_REJECTS_EXAMPLE Warning
         "a declared schema does not accept its own example",
         "One of the two is wrong; the schema was taken from the example, since that is what was sent.",
@@ -234,6 +250,10 @@ codes! {
         "an example has a property that its declaration does not name",
         "A client made from the declaration alone would lose it; it is added as an optional property.",
         "Add the property to the declaration.";
+    213 SAMPLE_DOES_NOT_FIT Warning
+        "a sample is no value of its own type",
+        "Tools that check examples reject the document for it; it is told in the description instead.",
+        "Give a sample of the type, or correct the type.";
 
     // 3: MSON and JSON Schema
     301 TYPE_DEFINED_TWICE Warning
@@ -260,6 +280,22 @@ codes! {
         "a default is no value of its own type",
         "OpenAPI rejects such a default; it is told in the description instead.",
         "Give a value of the type, or move the words into the description.";
+    320 SCHEMA_IS_SAMPLE Warning
+        "a schema section holds no schema but a sample",
+        "Validators accept everything by it; the sample tells what is sent.",
+        "Move the sample into a `+ Body` section, or write a JSON Schema.";
+    321 SCHEMA_REFERENCE_REMOTE Warning
+        "a reference of an embedded schema leads into another document",
+        "The document is not read, so nothing is known of the value and its schema accepts anything.",
+        "Put the definition into the schema itself.";
+    322 SCHEMA_PROPERTY_MISPLACED Warning
+        "properties of an embedded schema stand beside its keywords",
+        "Validators ignore what they do not know and accept everything.",
+        "Put the properties below `properties`.";
+    323 SCHEMA_TOO_DEEP Warning
+        "an embedded schema is nested too deeply",
+        "Reading it without a limit could exhaust the stack; what is deeper accepts anything.",
+        "Refer to definitions instead of nesting schemas.";
 
     // 4: model and OpenAPI
     401 ACTIONS_MERGED Note

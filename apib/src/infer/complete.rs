@@ -1,5 +1,6 @@
 //! A declaration that accepts its examples, but does not name everything that they show.
 
+use super::beside::{beside, stand_beside};
 use crate::model::schema::{Additional, Object, Property, Schema, Shape};
 
 /// A declared schema with what its examples show beyond it.
@@ -14,74 +15,113 @@ pub struct Completed {
 /// Adds to a declaration the properties that only the examples have, each of them optional.
 ///
 /// Where a declaration says nothing but "any value", "a list" or "an object", what the examples
-/// show takes its place. Everything else stays as it is declared. Objects that forbid other properties or say what those
-/// are, named types and unions are left alone: they say more than a list of names.
+/// show takes its place. Everything else stays as it is declared. A named type stays the type that
+/// it is: what the examples show beyond it stands beside the reference, in an `allOf`. Objects
+/// that forbid other properties or say what those are, and unions are left alone: they say more
+/// than a list of names.
 ///
 /// ```
 /// use apib::infer::{complete, from_examples};
 /// use apib::model::schema::{Object, Property, Schema, Shape};
 /// use serde_json::json;
 ///
-/// let mut declared = Object::default();
+/// let mut user = Object::default();
 /// let property = Property { schema: Schema::of(Shape::String), required: true };
-/// declared.properties.insert("name".to_owned(), property);
+/// user.properties.insert("name".to_owned(), property);
+/// let user = Schema::of(Shape::Object(user));
 /// let shown = from_examples([&json!({ "name": "A", "note": "B" })]);
 ///
-/// let completed = complete(Schema::of(Shape::Object(declared)), &shown);
+/// let completed = complete(user.clone(), &shown, &|_| None);
 /// assert_eq!(completed.added, ["note"]);
+///
+/// let reference = Schema::of(Shape::Reference("User".to_owned()));
+/// let completed = complete(reference.clone(), &shown, &|_| Some(&user));
+/// let Shape::AllOf(parts) = completed.schema.shape else { panic!() };
+/// assert_eq!((&parts[0], parts.len()), (&reference, 2));
 /// ```
-pub fn complete(declared: Schema, shown: &Schema) -> Completed {
-    let mut completed = Completed {
-        schema: declared,
+pub fn complete<'a>(
+    declared: Schema,
+    shown: &Schema,
+    resolve: &dyn Fn(&str) -> Option<&'a Schema>,
+) -> Completed {
+    let mut completing = Completing {
+        resolve,
         added: Vec::new(),
     };
-    add(&mut completed.schema, shown, "", &mut completed.added);
-    completed
-}
-
-/// Both sides are trees that were read with a limit of depth, so this ends.
-fn add(declared: &mut Schema, shown: &Schema, path: &str, added: &mut Vec<String>) {
-    if declared.is_any() {
-        declared.shape = shown.shape.clone();
-        declared.nullable |= shown.nullable;
-        return;
-    }
-    match (&mut declared.shape, &shown.shape) {
-        (Shape::Object(declared), Shape::Object(shown)) => {
-            add_properties(declared, shown, path, added);
-        }
-        (Shape::Array(declared), Shape::Array(shown)) => {
-            add(declared, shown, &format!("{path}[]"), added);
-        }
-        _ => {}
+    let mut schema = declared;
+    completing.add(&mut schema, shown, "");
+    Completed {
+        schema,
+        added: completing.added,
     }
 }
 
-fn add_properties(declared: &mut Object, shown: &Object, path: &str, added: &mut Vec<String>) {
-    if declared.additional != Additional::Unspecified {
-        return;
-    }
-    if declared.properties.is_empty() {
-        // "Some object": the examples tell which one, be it a record or a map.
-        declared.clone_from(shown);
-        return;
-    }
-    for (name, property) in &shown.properties {
-        let path = if path.is_empty() {
-            name.clone()
-        } else {
-            format!("{path}.{name}")
-        };
-        if let Some(known) = declared.properties.get_mut(name) {
-            add(&mut known.schema, &property.schema, &path, added);
-        } else {
-            added.push(path);
-            let property = Property {
-                schema: property.schema.clone(),
-                required: false,
-            };
-            declared.properties.insert(name.clone(), property);
+struct Completing<'a, 'r> {
+    resolve: &'r dyn Fn(&str) -> Option<&'a Schema>,
+    added: Vec<String>,
+}
+
+/// The declaration and the examples are trees that were read with a limit of depth, so this ends.
+impl Completing<'_, '_> {
+    fn add(&mut self, declared: &mut Schema, shown: &Schema, path: &str) {
+        if declared.is_any() {
+            declared.shape = shown.shape.clone();
+            declared.nullable |= shown.nullable;
+            return;
         }
+        match (&mut declared.shape, &shown.shape) {
+            (Shape::Object(declared), Shape::Object(shown)) => {
+                self.add_properties(declared, shown, path);
+            }
+            (Shape::Array(declared), Shape::Array(shown)) => {
+                self.add(declared, shown, &format!("{path}[]"));
+            }
+            (Shape::Reference(_) | Shape::AllOf(_), Shape::Object(_)) => {
+                let named = declared.clone();
+                let beside = beside(&named, shown, self.resolve, path, &mut self.added);
+                if let Some(beside) = beside {
+                    stand_beside(declared, beside);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add_properties(&mut self, declared: &mut Object, shown: &Object, path: &str) {
+        if declared.additional != Additional::Unspecified {
+            return;
+        }
+        if declared.properties.is_empty() {
+            // "Some object": the examples tell which one, be it a record or a map.
+            declared.clone_from(shown);
+            return;
+        }
+        for (name, property) in &shown.properties {
+            let path = below(path, name);
+            if let Some(known) = declared.properties.get_mut(name) {
+                self.add(&mut known.schema, &property.schema, &path);
+            } else {
+                self.added.push(path);
+                declared
+                    .properties
+                    .insert(name.clone(), optional(property.schema.clone()));
+            }
+        }
+    }
+}
+
+fn below(path: &str, name: &str) -> String {
+    if path.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{path}.{name}")
+    }
+}
+
+fn optional(schema: Schema) -> Property {
+    Property {
+        schema,
+        required: false,
     }
 }
 
@@ -102,7 +142,7 @@ mod tests {
     #[test]
     fn what_only_examples_show_is_added_at_any_depth() {
         let shown = from_examples([&json!({"a": [{"b": 2, "c": "x"}], "d": null})]);
-        let completed = complete(declared(Additional::Unspecified), &shown);
+        let completed = complete(declared(Additional::Unspecified), &shown, &|_| None);
         assert_eq!(completed.added, ["a[].c", "d"]);
     }
 
@@ -110,7 +150,7 @@ mod tests {
     fn a_closed_object_stays_closed() {
         let shown = from_examples([&json!({"d": 1})]);
         let before = declared(Additional::Forbidden);
-        let completed = complete(before.clone(), &shown);
+        let completed = complete(before.clone(), &shown, &|_| None);
         assert_eq!(completed.schema, before);
         assert!(completed.added.is_empty());
     }

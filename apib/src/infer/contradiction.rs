@@ -35,10 +35,18 @@ pub enum ContradictionKind {
         /// The type of the examples.
         shown: &'static str,
     },
-    /// A sample is not among the declared values, which were laid over it all the same.
+    /// A sample is not among the declared values; it was added to them.
     NotAMember(Value),
     /// A sample is not of the declared format, which was left out.
     Format(String),
+    /// A sample does not keep to a declared constraint, which was left out.
+    Constraint(String),
+    /// A sample is `null`; the declaration was made nullable.
+    Null,
+    /// An example has properties that the declaration forbids; it was opened.
+    Closed,
+    /// A sample fits several alternatives of which it should fit one; it may now fit several.
+    SeveralAlternatives,
 }
 
 impl fmt::Display for Contradiction {
@@ -75,6 +83,27 @@ impl fmt::Display for Contradiction {
                     other => shown(other),
                 };
                 write!(f, "{value} is not among the declared values of {property}")?;
+            }
+            ContradictionKind::Constraint(keyword) => {
+                write!(
+                    f,
+                    "a sample of {property} does not keep to its declared `{keyword}`"
+                )?;
+            }
+            ContradictionKind::Null => {
+                write!(
+                    f,
+                    "{property} is `null` in an example, but not declared nullable"
+                )?;
+            }
+            ContradictionKind::Closed => {
+                write!(f, "{property} has properties that its declaration forbids")?;
+            }
+            ContradictionKind::SeveralAlternatives => {
+                write!(
+                    f,
+                    "a sample of {property} fits several of its exclusive alternatives"
+                )?;
             }
             ContradictionKind::Format(format) => {
                 write!(

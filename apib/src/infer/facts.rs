@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::accepts::is_same;
 use super::contradiction::ContradictionKind;
 use super::format;
-use crate::model::schema::{Schema, Shape};
+use super::member_set::MemberSet;
+use crate::model::schema::{Member, Schema, Shape};
 
 /// The kinds that exclude each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,8 @@ pub(super) fn type_name(schema: &Schema) -> &'static str {
         (_, Kind::String) => "string",
         (_, Kind::List) => "list",
         (_, Kind::Object) => "object",
-        (Shape::OneOf(_), _) => "several types",
+        (Shape::OneOf(_) | Shape::AnyOf(_), _) => "several types",
+        (Shape::Reference(_), _) => "a named type",
         (_, Kind::Open) => "anything",
     }
 }
@@ -80,11 +81,9 @@ pub(super) fn has_members(declared: &Schema, samples: &[&Value]) -> bool {
 }
 
 fn first_foreign<'v>(declared: &Schema, samples: &[&'v Value]) -> Option<&'v Value> {
-    let is_member = |value: &Value| {
-        let mut members = declared.members.iter();
-        members.any(|member| is_same(&member.value, value))
-    };
-    samples.iter().copied().find(|value| !is_member(value))
+    let members = MemberSet::of(&declared.members);
+    let mut samples = samples.iter().copied();
+    samples.find(|value| !members.contains(value))
 }
 
 /// A declared schema where the examples say nothing against it.
@@ -100,6 +99,28 @@ pub(super) fn taken_over(declared: &Schema) -> Schema {
     Schema {
         shape,
         ..declared.clone()
+    }
+}
+
+/// How many samples may join the declared values. More of them mean that it is no enumeration.
+const MAX_JOINING: usize = 16;
+
+/// Adds the samples that are not among the values that a schema lists.
+pub(super) fn add_samples(schema: &mut Schema, samples: &[&Value]) {
+    let declared = schema.members.len();
+    let mut known = MemberSet::of(&schema.members);
+    for sample in samples.iter().filter(|sample| !sample.is_null()) {
+        if !known.insert(sample) {
+            continue;
+        }
+        if schema.members.len() >= declared + MAX_JOINING {
+            schema.members.clear();
+            return;
+        }
+        schema.members.push(Member {
+            value: (*sample).clone(),
+            description: None,
+        });
     }
 }
 
@@ -126,9 +147,8 @@ pub(super) fn lay_scalar(
         }
     }
     if !declared.members.is_empty() {
-        if let Some(value) = first_foreign(declared, samples) {
-            contradictions.push(ContradictionKind::NotAMember(value.clone()));
-        }
+        let foreign = first_foreign(declared, samples);
+        contradictions.extend(foreign.map(|value| ContradictionKind::NotAMember(value.clone())));
         if target.shape == Shape::Number
             && all_whole
             && declared
@@ -139,6 +159,7 @@ pub(super) fn lay_scalar(
             target.shape = Shape::Integer;
         }
         target.members.clone_from(&declared.members);
+        add_samples(target, samples);
         // The values say more than a format that their samples happen to have.
         if target.shape == Shape::String {
             target.format = None;

@@ -1,9 +1,10 @@
 //! Bodies of forms: `name=value&name=value`.
 
-use indexmap::IndexMap;
 use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value};
 
-use crate::model::schema::{Object, Property, Schema, Shape};
+use super::from_fields;
+use crate::model::schema::Schema;
 
 /// The schema that an `application/x-www-form-urlencoded` body shows: an object of texts, in
 /// which a name that comes twice is a list of texts. None if the text is no form.
@@ -18,7 +19,14 @@ use crate::model::schema::{Object, Property, Schema, Shape};
 /// assert_eq!(from_form("{ \"a\": 1 }"), None);
 /// ```
 pub fn from_form(text: &str) -> Option<Schema> {
-    let mut properties: IndexMap<String, Property> = IndexMap::new();
+    let fields = Value::Object(form_fields(text)?);
+    Some(from_fields([&fields]))
+}
+
+/// The fields of an `application/x-www-form-urlencoded` body, as texts; of a name that comes
+/// several times, a list of texts. None if the text is no form.
+pub fn form_fields(text: &str) -> Option<Map<String, Value>> {
+    let mut fields = Map::new();
     for pair in text
         .split('&')
         .map(str::trim)
@@ -28,37 +36,21 @@ pub fn from_form(text: &str) -> Option<Schema> {
         if name.is_empty() || !name.chars().all(is_name_character) || value.contains('\n') {
             return None;
         }
-        let text = Schema::of(Shape::String);
-        properties
-            .entry(decoded(name)?)
-            .and_modify(|property| {
-                property.schema = Schema::of(Shape::Array(Box::new(text.clone())));
-            })
-            .or_insert_with(|| Property {
-                schema: text.clone(),
-                required: false,
-            });
+        let value = Value::String(decoded(value).unwrap_or_else(|| value.to_owned()));
+        add(&mut fields, decoded(name)?, value);
     }
-    let object = Object {
-        properties,
-        ..Object::default()
-    };
-    (!object.properties.is_empty()).then(|| Schema::of(Shape::Object(object)))
+    (!fields.is_empty()).then_some(fields)
 }
 
-/// The schema that several forms show together: the fields of all of them, each optional, since a
-/// form that is shown in variants has fields that only some of them need.
-pub fn from_forms<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Schema> {
-    let mut together = Object::default();
-    for text in texts {
-        let Shape::Object(form) = from_form(text)?.shape else {
-            continue;
-        };
-        for (name, property) in form.properties {
-            together.properties.entry(name).or_insert(property);
+/// Adds a field; one whose name is known becomes a list.
+pub(super) fn add(fields: &mut Map<String, Value>, name: String, value: Value) {
+    match fields.get_mut(&name) {
+        None => {
+            fields.insert(name, value);
         }
+        Some(Value::Array(values)) => values.push(value),
+        Some(known) => *known = Value::Array(vec![known.take(), value]),
     }
-    (!together.properties.is_empty()).then(|| Schema::of(Shape::Object(together)))
 }
 
 /// What authors write in names, brackets and dots of nested fields included.
@@ -66,52 +58,25 @@ fn is_name_character(c: char) -> bool {
     c.is_alphanumeric() || "_-.[]%+*$:@".contains(c)
 }
 
-/// A name without its percent encoding; None if that is not UTF-8.
-fn decoded(name: &str) -> Option<String> {
-    let name = name.replace('+', " ");
-    let decoded = percent_decode_str(&name).decode_utf8().ok()?;
+/// A text without its percent encoding; None if that is not UTF-8.
+fn decoded(text: &str) -> Option<String> {
+    let text = text.replace('+', " ");
+    let decoded = percent_decode_str(&text).decode_utf8().ok()?;
     Some(decoded.into_owned())
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
-    fn names(text: &str) -> Option<Vec<String>> {
-        match from_form(text)?.shape {
-            Shape::Object(object) => Some(object.properties.into_keys().collect()),
-            _ => None,
-        }
-    }
-
     #[test]
-    fn names_are_decoded_and_keep_their_order() {
-        let names = names("b=1&a%5Bx%5D=&\n c+d=%41&100%=x").unwrap();
+    fn fields_are_decoded_and_keep_their_order() {
+        let fields = form_fields("b=1&a%5Bx%5D=&\n c+d=%41&100%=x&b=2").unwrap();
+        let names: Vec<&String> = fields.keys().collect();
         assert_eq!(names, ["b", "a[x]", "c d", "100%"]);
-    }
-
-    #[test]
-    fn a_name_that_comes_twice_is_a_list() {
-        let Shape::Object(object) = from_form("a=1&b=2&a=3").unwrap().shape else {
-            panic!()
-        };
-        assert!(matches!(
-            object.properties["a"].schema.shape,
-            Shape::Array(_)
-        ));
-        assert_eq!(object.properties["b"].schema.shape, Shape::String);
-    }
-
-    #[test]
-    fn variants_of_a_form_are_one_form() {
-        let schema = from_forms(["grant=a&user=u", "grant=b&token=t"]).unwrap();
-        let Shape::Object(object) = schema.shape else {
-            panic!()
-        };
-        let names: Vec<&String> = object.properties.keys().collect();
-        assert_eq!(names, ["grant", "user", "token"]);
-        assert_eq!(object.properties["grant"].schema.shape, Shape::String);
-        assert_eq!(from_forms(["a=1", "no form"]), None);
+        assert_eq!(Value::from(fields)["b"], json!(["1", "2"]));
     }
 
     #[test]
@@ -125,7 +90,7 @@ mod tests {
             "%ff=1",
             "a=1\nb=2",
         ] {
-            assert_eq!(from_form(text), None, "{text}");
+            assert_eq!(form_fields(text), None, "{text}");
         }
     }
 }

@@ -3,6 +3,10 @@
 //! Few on purpose: a format that one value of the live API does not have makes that value
 //! unreadable, while a format that is missing costs a reader nothing.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use serde_json::Number;
+
 /// The format that a text shows.
 pub(super) fn of(text: &str) -> Option<&'static str> {
     ["date-time", "date-time-local", "date", "uuid"]
@@ -19,8 +23,45 @@ pub(super) fn is_of(text: &str, format: &str) -> bool {
             .and_then(time_length)
             .is_some_and(|length| length + "2000-01-01T".len() == text.len()),
         "uuid" => is_uuid(text),
+        "time" => is_time_with_zone(text),
+        "email" => is_email(text),
+        "uri" | "url" => is_uri(text),
+        "ipv4" => text.parse::<Ipv4Addr>().is_ok(),
+        "ipv6" => text.parse::<Ipv6Addr>().is_ok(),
         _ => true,
     }
+}
+
+/// False if a whole number does not fit into the width that a format states.
+pub(super) fn is_integer_of(number: &Number, format: &str) -> bool {
+    match format {
+        "int32" => number.as_i64().is_some_and(|it| i32::try_from(it).is_ok()),
+        "int64" => number.is_i64(),
+        _ => true,
+    }
+}
+
+/// Something before and behind one `@`, without blanks: what no validator rejects is longer to
+/// say, and what this rejects no server takes.
+fn is_email(text: &str) -> bool {
+    text.split_once('@')
+        .is_some_and(|(user, host)| !user.is_empty() && !host.is_empty() && !host.contains('@'))
+        && !text.contains(char::is_whitespace)
+}
+
+/// RFC 3986: a scheme, and characters that a URI may have.
+fn is_uri(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else {
+        return false;
+    };
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
+        && !rest.is_empty()
+        && rest
+            .bytes()
+            .all(|b| b.is_ascii_graphic() && !b"<>\"{}|\\^`".contains(&b))
 }
 
 /// True for a name that stands for one thing of many and not for a property: a number, a UUID, a

@@ -9,7 +9,7 @@ use crate::limits;
 use crate::model::schema::{Additional, Property, Schema, Shape};
 
 /// One step from a schema to a part of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Step {
     Property(String),
     /// The elements of a list.
@@ -18,6 +18,8 @@ pub(super) enum Step {
     Values,
     /// One of several alternatives.
     Alternative(usize),
+    /// One of the parts that a declaration is composed of.
+    Part(usize),
 }
 
 /// The way from a schema to a part of it.
@@ -53,7 +55,7 @@ fn collect(schema: &Schema, path: &mut Path, places: &mut BTreeMap<String, Vec<P
             }
         }
         Shape::Array(items) => visit(Step::Elements, items, places),
-        Shape::OneOf(alternatives) => {
+        Shape::OneOf(alternatives) | Shape::AnyOf(alternatives) => {
             for (index, alternative) in alternatives.iter().enumerate() {
                 visit(Step::Alternative(index), alternative, places);
             }
@@ -81,7 +83,8 @@ pub(super) fn schema_at<'s>(schema: &'s mut Schema, path: &[Step]) -> Option<&'s
                 _ => None,
             },
             (Step::Elements, Shape::Array(items)) => Some(&mut **items),
-            (Step::Alternative(index), Shape::OneOf(alternatives)) => alternatives.get_mut(*index),
+            (Step::Alternative(index), Shape::OneOf(schemas) | Shape::AnyOf(schemas))
+            | (Step::Part(index), Shape::AllOf(schemas)) => schemas.get_mut(*index),
             _ => None,
         })
 }
@@ -122,7 +125,7 @@ pub(super) fn samples<'v>(examples: &[&'v Value], path: &[Step]) -> Samples<'v> 
                 },
                 (Step::Values, Value::Object(members)) => samples.values.extend(members.values()),
                 (Step::Elements, Value::Array(values)) => samples.values.extend(values),
-                (Step::Alternative(_), value) => samples.values.push(value),
+                (Step::Alternative(_) | Step::Part(_), value) => samples.values.push(value),
                 _ => {}
             }
         }
@@ -142,7 +145,7 @@ pub(super) fn shown(path: &[Step]) -> String {
             }
             Step::Elements => shown.push_str("[]"),
             Step::Values => shown.push_str(".*"),
-            Step::Alternative(_) => {}
+            Step::Alternative(_) | Step::Part(_) => {}
         }
         shown
     })

@@ -114,7 +114,9 @@ fn a_sample_outside_of_its_enumeration_is_reported() {
         messages(&reconciled),
         ["`1` is not among the declared values of `kind` (at `data.kind`)"]
     );
-    assert_eq!(at(&reconciled.schema, "data.kind").schema.members.len(), 2);
+    let members = at(&reconciled.schema, "data.kind").schema.members;
+    let values: Vec<&Value> = members.iter().map(|member| &member.value).collect();
+    assert_eq!(values, [5, 6, 1]);
 }
 
 #[test]
@@ -292,7 +294,7 @@ fn references_are_followed_and_may_be_recursive() {
 }
 
 #[test]
-fn laying_keeps_the_examples_acceptable_but_for_reported_members() {
+fn laying_keeps_the_examples_acceptable() {
     let example =
         json!({ "data": { "id": "7", "n": 1, "s": "2017-10-16", "list": [], "none": null } });
     let declared = object(vec![

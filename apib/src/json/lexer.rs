@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use super::RepairKind;
+use super::scalar::scalar;
 
 /// How far ahead on its line a character is judged by what follows. A constant, so that time
 /// stays linear where a whole document stands on one line.
@@ -115,6 +116,30 @@ impl<'a> Cursor<'a> {
         true
     }
 
+    /// Takes `1,234.56` in the place of a member's value, where no comma can separate elements.
+    pub(super) fn take_grouped_number(&mut self) -> Option<Value> {
+        let ahead = self.ahead();
+        let unsigned = ahead.strip_prefix('-').unwrap_or(ahead);
+        let end = unsigned
+            .find(|c: char| !(c.is_ascii_digit() || ",.".contains(c)))
+            .unwrap_or(unsigned.len());
+        let number = unsigned[..end].trim_end_matches([',', '.']);
+        let whole = number.split('.').next().unwrap_or_default();
+        let mut groups = whole.split(',');
+        let is_grouped = groups
+            .next()
+            .is_some_and(|first| (1..=3).contains(&first.len()))
+            && whole.contains(',')
+            && groups.all(|group| group.len() == 3);
+        if !is_grouped || number.matches('.').count() > 1 {
+            return None;
+        }
+        let text = &ahead[..ahead.len() - unsigned.len() + number.len()];
+        let range = self.take(text.len());
+        self.report(RepairKind::UnquotedValue, range);
+        Some(Value::from(text))
+    }
+
     /// Takes a value that has no quotes: a number, a literal, or a text that should have them.
     pub(super) fn take_bare_value(&mut self) -> Option<Value> {
         let rest = self.rest();
@@ -122,9 +147,14 @@ impl<'a> Cursor<'a> {
             .find(|c: char| c.is_whitespace() || ",;}]:\"".contains(c))
             .unwrap_or(rest.len());
         let after = rest[word_end..].trim_start_matches([' ', '\t', '\r']);
-        let alone = after.is_empty()
+        // `12:30` is not a number with something behind it.
+        let goes_on = rest[word_end..]
+            .strip_prefix(':')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let ends = after.is_empty()
             || after.starts_with(|c| "\n,}]:\"|(-/=<#;".contains(c))
             || after.starts_with("or ");
+        let alone = ends && !goes_on;
         if alone && let Some((value, defect)) = scalar(&rest[..word_end]) {
             let range = self.take(word_end);
             if let Some(kind) = defect {
@@ -205,45 +235,4 @@ fn bare_length(text: &str) -> usize {
         end
     };
     text[..end].trim_end().len()
-}
-
-/// The number or literal that a word is, with what is wrong with its form.
-fn scalar(word: &str) -> Option<(Value, Option<RepairKind>)> {
-    let literal = match word {
-        "true" => return Some((Value::Bool(true), None)),
-        "false" => return Some((Value::Bool(false), None)),
-        "null" => return Some((Value::Null, None)),
-        "True" | "TRUE" => Value::Bool(true),
-        "False" | "FALSE" => Value::Bool(false),
-        "Null" | "NULL" | "None" | "nil" | "undefined" | "NaN" | "Infinity" | "-Infinity" => {
-            Value::Null
-        }
-        _ => return number(word),
-    };
-    Some((literal, Some(RepairKind::ForeignLiteral)))
-}
-
-fn number(word: &str) -> Option<(Value, Option<RepairKind>)> {
-    let strict = |text: &str| serde_json::from_str::<Number>(text).ok().map(Value::from);
-    if let Some(value) = strict(word) {
-        return Some((value, None));
-    }
-    if !word.contains(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let unsigned = word.trim_start_matches(['+', '-']);
-    let sign = match &word[..word.len() - unsigned.len()] {
-        "-" => "-",
-        "" | "+" => "",
-        _ => return None,
-    };
-    let significant = unsigned.trim_start_matches('0');
-    let zero = if significant.starts_with(|c: char| c.is_ascii_digit()) {
-        ""
-    } else {
-        "0"
-    };
-    let digits = significant.strip_suffix('.').unwrap_or(significant);
-    let value = strict(&format!("{sign}{zero}{digits}"))?;
-    Some((value, Some(RepairKind::NumberForm)))
 }

@@ -1,9 +1,11 @@
 //! JSON as people write it into documentation.
 //!
-//! Strict JSON is read by `serde_json` and nothing else. Only what that refuses goes through the
-//! recovering reader, which understands the usual defects and reports every one of them, so no
+//! Strict JSON is read by `serde_json` and nothing else. Only what that refuses, or would lose
+//! something of, goes through the recovering reader, which understands the usual defects and reports every one of them, so no
 //! value is ever changed in silence. It does not recurse deeper than [`MAX_DEPTH`], and its time
 //! grows linearly with the text.
+
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -12,12 +14,16 @@ use crate::source::MappedText;
 
 pub use repair::{Repair, RepairKind};
 
+mod encoded;
 mod items;
 mod lexer;
 mod quoted;
 mod recover;
 mod repair;
+mod scalar;
+mod strict;
 mod structure;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 
@@ -65,15 +71,34 @@ pub fn read(text: &MappedText) -> Reading {
     if text.is_blank() {
         return Reading::default();
     }
-    match serde_json::from_str(text.text()) {
-        Ok(value) if depth(&value) <= MAX_DEPTH => {
-            return Reading {
-                value: Some(value),
-                ..Reading::default()
-            };
-        }
-        _ => {}
+    if let Some(value) = read_strict(text.text()) {
+        return Reading {
+            value: Some(value),
+            ..Reading::default()
+        };
     }
+    match encoded::decoded(text) {
+        Some(decoded) => {
+            let start = text.text().len() - text.text().trim_start().len();
+            let encoded = Repair {
+                kind: RepairKind::EncodedText,
+                span: text.span(start..start + 1),
+            };
+            let mut reading = read_careless(&decoded);
+            reading.repairs.insert(0, encoded);
+            reading
+        }
+        None => read_careless(text),
+    }
+}
+
+/// The value of a strict JSON text, if it holds all that the text says.
+fn read_strict(text: &str) -> Option<Value> {
+    let value = serde_json::from_str(text).ok()?;
+    (depth(&value) <= MAX_DEPTH && strict::holds_all(&value, text)).then_some(value)
+}
+
+fn read_careless(text: &MappedText) -> Reading {
     let recovered = recover::recover(text.text());
     let mut repairs: Vec<Repair> = recovered
         .repairs
@@ -104,31 +129,47 @@ fn depth(value: &Value) -> usize {
 }
 
 impl Reading {
-    /// The findings to report: none for strict JSON, else one, at the first defect, with the
-    /// others as related places. Where nothing could be read, it stands at the reason for that.
-    pub fn diagnostics(&self) -> Option<Diagnostic> {
-        let fatal = self.repairs.iter().find(|repair| repair.kind.is_fatal());
-        let first = fatal.or_else(|| self.repairs.first())?;
-        let code = match first.kind {
-            RepairKind::TooDeep => Code::JSON_TOO_DEEP,
-            RepairKind::NotJson => Code::JSON_UNREADABLE,
-            _ if self.repairs.iter().any(|repair| repair.kind.is_guess()) => Code::JSON_GUESSED,
+    /// The findings to report: none for strict JSON, else one of each code, at the first defect of
+    /// its kind, with the others as related places. Where nothing could be read, there is one, at
+    /// the reason for that.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        if let Some(fatal) = self.repairs.iter().find(|repair| repair.kind.is_fatal()) {
+            let code = match fatal.kind {
+                RepairKind::TooDeep => Code::JSON_TOO_DEEP,
+                _ => Code::JSON_UNREADABLE,
+            };
+            return vec![Diagnostic::new(code, fatal.span, fatal.kind.message())];
+        }
+        let has_guess = self.repairs.iter().any(|repair| repair.kind.is_guess());
+        let code_of = |repair: &&Repair| match repair.kind {
+            RepairKind::RepeatedName => Code::JSON_NAME_REPEATED,
+            RepairKind::LongNumber => Code::JSON_NUMBER_TOO_LONG,
+            _ if has_guess => Code::JSON_GUESSED,
             _ => Code::JSON_REPAIRED,
         };
-        let diagnostic = Diagnostic::new(code, first.span, first.kind.message());
-        if fatal.is_some() {
-            return Some(diagnostic);
+        let mut by_code: BTreeMap<Code, Vec<Repair>> = BTreeMap::new();
+        for repair in &self.repairs {
+            by_code.entry(code_of(&repair)).or_default().push(*repair);
         }
-        let others = &self.repairs[1..];
-        let hidden = others.len().saturating_sub(SHOWN_REPAIRS);
-        let mut diagnostic = diagnostic;
-        if hidden > 0 {
-            let message = first.kind.message();
-            diagnostic.message = format!("{message}, and {hidden} more defects than are shown");
-        }
-        let shown = others.iter().take(SHOWN_REPAIRS);
-        Some(shown.fold(diagnostic, |diagnostic, repair| {
-            diagnostic.with_related(repair.span, repair.kind.message())
-        }))
+        let groups = by_code.into_iter();
+        groups
+            .map(|(code, repairs)| diagnostic(code, &repairs))
+            .collect()
     }
+}
+
+/// One finding at several places, of which there is one at least.
+fn diagnostic(code: Code, repairs: &[Repair]) -> Diagnostic {
+    let first = repairs[0];
+    let others = &repairs[1..];
+    let mut message = first.kind.message().to_owned();
+    let hidden = others.len().saturating_sub(SHOWN_REPAIRS);
+    if hidden > 0 {
+        message = format!("{message}, and {hidden} more defects than are shown");
+    }
+    let shown = others.iter().take(SHOWN_REPAIRS);
+    shown.fold(
+        Diagnostic::new(code, first.span, message),
+        |diagnostic, repair| diagnostic.with_related(repair.span, repair.kind.message()),
+    )
 }

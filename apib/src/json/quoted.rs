@@ -69,6 +69,9 @@ impl Cursor<'_> {
     /// its own quote and has taken one of what follows.
     fn close_quoted(&mut self, role: Role, start: usize, content: String) -> String {
         let raw = &self.text[start..self.at];
+        if role == Role::Value && raw.trim_end().ends_with(',') && self.opens_next_name() {
+            return self.end_before(start, raw.trim_end().trim_end_matches(','));
+        }
         self.take_char();
         let followed = self.ahead().trim_start().chars().next();
         let ends_name = |colon: &usize| {
@@ -82,6 +85,16 @@ impl Cursor<'_> {
             }
             _ => content,
         }
+    }
+
+    /// True if the quote here is the opening one of the next name, as in `"a, "b": 1`.
+    fn opens_next_name(&self) -> bool {
+        let name = self.ahead().get(1..).unwrap_or_default();
+        let after = name.trim_start_matches(|c: char| c.is_alphanumeric() || "_-".contains(c));
+        after.len() < name.len()
+            && after
+                .strip_prefix('"')
+                .is_some_and(|after| after.trim_start().starts_with(':'))
     }
 
     /// Ends a text that is not closed on its line, or not at all: the structure after it does not

@@ -43,9 +43,14 @@ pub(super) fn recover(text: &str) -> Recovered {
         };
     };
     let repairs = reader.cursor.repairs;
-    let is_guess = |(kind, _): &(RepairKind, Range<usize>)| *kind == RepairKind::UnexpectedText;
+    let is_left_out = |(kind, _): &(RepairKind, Range<usize>)| {
+        matches!(
+            kind,
+            RepairKind::UnexpectedText | RepairKind::SurroundingText
+        )
+    };
     // Nothing but prose within braces is no JSON.
-    if documents.iter().all(is_empty) && (documents.is_empty() || repairs.iter().any(is_guess)) {
+    if documents.iter().all(is_empty) && (documents.is_empty() || repairs.iter().any(is_left_out)) {
         let start = text.len() - text.trim_start().len();
         let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
         return Recovered {
@@ -54,6 +59,11 @@ pub(super) fn recover(text: &str) -> Recovered {
         };
     }
     Recovered { documents, repairs }
+}
+
+/// True for a number that is kept as text.
+fn is_number(text: &str) -> bool {
+    text.parse::<f64>().is_ok() && text.starts_with(|c: char| c == '-' || c.is_ascii_digit())
 }
 
 fn is_empty(value: &Value) -> bool {
@@ -73,7 +83,7 @@ impl Reader<'_> {
         }
         self.cursor.skip_blank();
         let start = self.cursor.at;
-        if self.at_member() {
+        if self.at_member() && !self.is_above_document() {
             let first = self.cursor.peek().map_or(0, char::len_utf8);
             self.cursor
                 .report(RepairKind::MissingBraces, start..start + first);
@@ -88,38 +98,52 @@ impl Reader<'_> {
             };
             let start = self.cursor.at;
             match c {
-                '{' | '[' if !documents.is_empty() => {
-                    let range = start..start + 1;
-                    self.cursor.report(RepairKind::SeveralDocuments, range);
+                '{' | '[' if self.opens_document() => {
+                    if !documents.is_empty() {
+                        let range = start..start + 1;
+                        self.cursor.report(RepairKind::SeveralDocuments, range);
+                    }
                     documents.extend(self.value()?);
                 }
-                '}' | ']' => {
+                '}' | ']' if !documents.is_empty() => {
                     let range = self.cursor.take_char();
                     self.cursor.report(RepairKind::SurplusClose, range);
                 }
-                ',' => self.after_document(&mut documents)?,
-                _ => self.skip_unexpected(),
+                ',' if !documents.is_empty() => self.after_document(&mut documents)?,
+                // The end of something whose beginning is not shown.
+                '}' | ']' | ',' => return Ok(documents),
+                _ => self.skip_surroundings(),
             }
         }
     }
 
-    /// The value that a text consists of. Words alone are prose, not JSON.
+    /// The value that a text begins with. A scalar must be all of it, since words are prose.
     fn root(&mut self) -> Result<Option<Value>, TooDeep> {
-        match self.cursor.peek() {
-            Some('{') => self.object().map(Some),
-            Some('[') => self.list().map(Some),
-            Some(c) if is_quote(c) => Ok(Some(Value::from(self.cursor.take_quoted(Role::Value)))),
-            _ => {
-                let start = self.cursor.at;
-                let value = self.cursor.take_bare_value();
-                let is_prose = matches!(value, Some(Value::String(_)));
-                if is_prose {
-                    self.cursor
-                        .report(RepairKind::UnexpectedText, start..self.cursor.at);
-                }
-                Ok(value.filter(|_| !is_prose))
-            }
+        let start = self.cursor.at;
+        let known = self.cursor.repairs.len();
+        let value = match self.cursor.peek() {
+            Some('{') => return self.object().map(Some),
+            Some('[') => return self.list().map(Some),
+            _ if self.at_fence() => None,
+            Some(c) if is_quote(c) => Some(Value::from(self.cursor.take_quoted(Role::Value))),
+            _ => self
+                .cursor
+                .take_bare_value()
+                .filter(|value| !value.is_string() || value.as_str().is_some_and(is_number)),
+        };
+        let end = self.cursor.at;
+        self.cursor.skip_blank();
+        if value.is_some() && self.cursor.at == self.cursor.text.len() {
+            return Ok(value);
         }
+        if value.is_some() && !self.holds_document() {
+            self.cursor.at = end;
+            return Ok(value);
+        }
+        self.cursor.at = start;
+        self.cursor.token_end = start;
+        self.cursor.repairs.truncate(known);
+        Ok(None)
     }
 
     /// A comma after the whole document: the brace before it closed the root too early if members

@@ -59,10 +59,18 @@ pub enum RepairKind {
     BadEscape,
     /// A leading zero or plus, or a bare decimal point.
     NumberForm,
+    /// A number with more digits than a double holds; kept as text, so that none is lost.
+    LongNumber,
+    /// A name that the object already has; the last value counts.
+    RepeatedName,
     /// A name without a value; read as `null`.
     MissingValue,
     /// Something that is no part of a JSON text; left out.
     UnexpectedText,
+    /// Text before or after the document: a status line, a command, a call around it, prose.
+    SurroundingText,
+    /// Written for HTML (`&quot;`) or for a URL (`%22`); read as what that stands for.
+    EncodedText,
     /// A second document after the first.
     SeveralDocuments,
     /// Nested deeper than the limit; not read.
@@ -97,8 +105,16 @@ impl RepairKind {
             Self::ControlCharacter => "this character within a text must be escaped",
             Self::BadEscape => "JSON does not know this escape",
             Self::NumberForm => "JSON does not write numbers like this",
+            Self::LongNumber => {
+                "this number has more digits than a double holds; it is kept as text"
+            }
+            Self::RepeatedName => {
+                "the object already has a member of this name; the last one counts"
+            }
             Self::MissingValue => "a value is missing here",
             Self::UnexpectedText => "this is no part of a JSON text and was left out",
+            Self::SurroundingText => "this stands outside of the JSON text and was left out",
+            Self::EncodedText => "the text is encoded as for HTML or a URL",
             Self::SeveralDocuments => "a second JSON document begins here",
             Self::TooDeep => "this is nested too deeply to be read",
             Self::NotJson => "this is not JSON",

@@ -1,11 +1,20 @@
 //! The grammar of values, lists and objects, as far as it can be guessed from a careless text.
 
+use std::ops::Range;
+
 use serde_json::{Map, Value};
 
 use super::items::{Before, Next};
 use super::quoted::{Role, is_quote};
 use super::recover::{Reader, TooDeep};
 use super::{MAX_DEPTH, RepairKind};
+
+/// A member of an object.
+struct ReadMember {
+    name: String,
+    name_range: Range<usize>,
+    value: Value,
+}
 
 impl Reader<'_> {
     /// A value, or none where there is nothing that could be one.
@@ -85,6 +94,7 @@ impl Reader<'_> {
         self.open(closer)?;
         let mut elements = Vec::new();
         let mut before = Before::Start;
+        let mut lacks_braces = false;
         while self.next_item(&mut before, Some(closer)) == Next::Item {
             if self.cursor.take_ellipsis() {
                 before = Before::Start;
@@ -93,6 +103,13 @@ impl Reader<'_> {
             if !self.separate(&before, true) {
                 continue;
             }
+            if self.cursor.peek().is_some_and(is_quote) && self.at_member() {
+                self.member_without_braces(&mut elements, lacks_braces)?;
+                lacks_braces = true;
+                before = Before::Item;
+                continue;
+            }
+            lacks_braces = false;
             match self.value()? {
                 Some(value) => {
                     elements.push(value);
@@ -103,6 +120,29 @@ impl Reader<'_> {
         }
         self.closers.pop();
         Ok(Value::Array(elements))
+    }
+
+    /// A member in the place of an element: it and those that follow are one object, whose braces
+    /// are missing.
+    fn member_without_braces(
+        &mut self,
+        elements: &mut Vec<Value>,
+        follows_another: bool,
+    ) -> Result<(), TooDeep> {
+        let start = self.cursor.at;
+        if !follows_another {
+            self.cursor
+                .report(RepairKind::MissingBraces, start..start + 1);
+            elements.push(Value::Object(Map::new()));
+        }
+        let member = self.member()?;
+        if let (Some(member), Some(Value::Object(members))) = (member, elements.last_mut())
+            && members.insert(member.name, member.value).is_some()
+        {
+            self.cursor
+                .report(RepairKind::RepeatedName, member.name_range);
+        }
+        Ok(())
     }
 
     /// The members of an object up to its brace or, of one without braces, to the end.
@@ -130,8 +170,11 @@ impl Reader<'_> {
                     before = Before::Start;
                 }
                 Next::Item if self.separate(&before, false) => match self.member()? {
-                    Some((name, value)) => {
-                        members.insert(name, value);
+                    Some(member) => {
+                        if members.insert(member.name, member.value).is_some() {
+                            self.cursor
+                                .report(RepairKind::RepeatedName, member.name_range);
+                        }
                         before = Before::Item;
                     }
                     None => self.skip_unexpected(),
@@ -141,10 +184,25 @@ impl Reader<'_> {
         }
     }
 
-    fn member(&mut self) -> Result<Option<(String, Value)>, TooDeep> {
+    fn member(&mut self) -> Result<Option<ReadMember>, TooDeep> {
+        let start = self.cursor.at;
         let Some(name) = self.name() else {
             return Ok(None);
         };
+        let name_range = start..self.cursor.at;
+        let value = self.member_value()?.unwrap_or_else(|| {
+            self.cursor.report_missing(RepairKind::MissingValue);
+            Value::Null
+        });
+        Ok(Some(ReadMember {
+            name,
+            name_range,
+            value,
+        }))
+    }
+
+    /// The value behind a name, with what should stand between them.
+    fn member_value(&mut self) -> Result<Option<Value>, TooDeep> {
         self.cursor.skip_blank();
         if self.cursor.peek() == Some(':') {
             self.cursor.take_char();
@@ -159,8 +217,7 @@ impl Reader<'_> {
         } else if self.cursor.on_new_line()
             || matches!(self.cursor.peek(), None | Some(',' | '}' | ']'))
         {
-            self.cursor.report_missing(RepairKind::MissingValue);
-            return Ok(Some((name, Value::Null)));
+            return Ok(None);
         } else {
             self.cursor.report_missing(RepairKind::MissingColon);
         }
@@ -172,14 +229,12 @@ impl Reader<'_> {
             self.cursor.skip_blank();
         }
         if self.cursor.on_new_line() && self.at_member() {
-            self.cursor.report_missing(RepairKind::MissingValue);
-            return Ok(Some((name, Value::Null)));
+            return Ok(None);
         }
-        let value = self.value()?;
-        if value.is_none() {
-            self.cursor.report_missing(RepairKind::MissingValue);
+        match self.cursor.take_grouped_number() {
+            Some(text) => Ok(Some(text)),
+            None => self.value(),
         }
-        Ok(Some((name, value.unwrap_or(Value::Null))))
     }
 
     /// The name of a member, with quotes, without, or with one of them.

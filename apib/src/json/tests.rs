@@ -21,7 +21,7 @@ fn check(text: &str, value: &Value, repairs: &[(RepairKind, &str)]) {
         .collect();
     assert_eq!(found, repairs, "{text}");
     assert_eq!(reading.value.as_ref(), Some(value), "{text}");
-    assert_eq!(reading.diagnostics().is_some(), !repairs.is_empty());
+    assert_eq!(!reading.diagnostics().is_empty(), !repairs.is_empty());
 }
 
 #[test]
@@ -298,7 +298,7 @@ fn forms_of_numbers() {
             (NumberForm, "-.5"),
         ],
     );
-    check("[1e999]", &json!(["1e999"]), &[(UnquotedValue, "1e999")]);
+    check("[1e999]", &json!(["1e999"]), &[(LongNumber, "1e999")]);
 }
 
 #[test]
@@ -314,7 +314,7 @@ fn missing_values_and_foreign_text_are_guesses() {
         &json!({ "a": 1, "b": "x" }),
         &[(UnexpectedText, "| 2"), (UnexpectedText, "(optional)")],
     );
-    let diagnostic = reading("{\"a\": 1 | 2}").diagnostics().unwrap();
+    let diagnostic = reading("{\"a\": 1 | 2}").diagnostics().remove(0);
     assert_eq!(diagnostic.code.to_string(), "apib::E0202");
 }
 
@@ -354,7 +354,7 @@ fn what_is_no_json_has_no_value() {
     ] {
         let reading = reading(text);
         assert_eq!(reading.value, None, "{text}");
-        let diagnostic = reading.diagnostics().unwrap();
+        let diagnostic = reading.diagnostics().remove(0);
         assert_eq!(diagnostic.code.to_string(), "apib::E0203", "{text}");
     }
 }
@@ -364,7 +364,7 @@ fn depth_is_limited() {
     for text in ["[", "{\"a\":", "{\"a\":[", "{{\"a\":"] {
         let reading = reading(&text.repeat(100_000));
         assert_eq!(reading.value, None);
-        let diagnostic = reading.diagnostics().unwrap();
+        let diagnostic = reading.diagnostics().remove(0);
         assert_eq!(diagnostic.code.to_string(), "apib::E0204");
     }
     let deepest = "[".repeat(MAX_DEPTH - 1) + "1," + &"]".repeat(MAX_DEPTH - 1);
@@ -400,10 +400,90 @@ fn diagnostic_stands_at_the_defect_in_the_source() {
         let at = source.text().find(line).unwrap();
         text.push(line.trim_start(), at + line.len() - line.trim_start().len());
     }
-    let diagnostic = read(&text).diagnostics().unwrap();
+    let diagnostic = read(&text).diagnostics().remove(0);
     assert_eq!(diagnostic.code.to_string(), "apib::E0201");
     assert_eq!(source.position(diagnostic.span.start).line, 4);
     assert_eq!(source.slice(diagnostic.span), "1");
     let (comma, _) = &diagnostic.related[0];
     assert_eq!(source.position(comma.start).line, 5);
+}
+
+#[test]
+fn what_strict_readers_would_lose_is_told() {
+    check(
+        "{\"a\": 12345678901234567890123, \"b\": 1.10, \"a\": 2}",
+        &json!({ "a": 2, "b": 1.1 }),
+        &[
+            (LongNumber, "12345678901234567890123"),
+            (RepeatedName, "\"a\""),
+        ],
+    );
+    check(
+        "0.1234567890123456789",
+        &json!("0.1234567890123456789"),
+        &[(LongNumber, "0.1234567890123456789")],
+    );
+    let codes = reading("{\"a\": 1e400, \"a\": 2,}").diagnostics();
+    let codes: Vec<String> = codes.iter().map(|one| one.code.to_string()).collect();
+    assert_eq!(codes, ["apib::E0201", "apib::E0205", "apib::E0206"]);
+}
+
+#[test]
+fn surroundings() {
+    for (text, around) in [
+        (
+            "HTTP/1.1 200 OK\nContent-Length: 7\n\n{\"a\":1}",
+            vec!["HTTP/1.1 200 OK\nContent-Length: 7"],
+        ),
+        ("callback({\"a\":1});", vec!["callback(", ");"]),
+        (
+            "curl -d '{\"a\":1}' http://example.com",
+            vec!["curl -d '", "' http://example.com"],
+        ),
+        ("```json\n{\"a\":1}\n```", vec!["```json", "```"]),
+        (
+            "Returns:\n{\"a\":1}\n\nor an error.",
+            vec!["Returns:", "or an error."],
+        ),
+    ] {
+        let repairs: Vec<_> = around
+            .into_iter()
+            .map(|text| (SurroundingText, text))
+            .collect();
+        check(text, &json!({ "a": 1 }), &repairs);
+    }
+    for prose in [
+        "Returns {} or nothing",
+        "see {id}",
+        "an [optional] text",
+        "OK",
+    ] {
+        assert_eq!(reading(prose).value, None, "{prose}");
+    }
+}
+
+#[test]
+fn encodings_of_other_media() {
+    let value = json!({ "a": "x & y" });
+    check(
+        "{&quot;a&quot;: &quot;x &amp; y&quot;}",
+        &value,
+        &[(EncodedText, "{")],
+    );
+    check(
+        "%7B%22a%22%3A%22x%20%26%20y%22%7D",
+        &value,
+        &[(EncodedText, "%")],
+    );
+    check("{\"a\": \"&quot;\"}", &json!({ "a": "&quot;" }), &[]);
+}
+
+#[test]
+fn members_within_a_list_are_an_object() {
+    check(
+        "{\"a\": [\"x\": 1, \"y\": [2]], \"b\": [\"c\"]}",
+        &json!({ "a": [{ "x": 1, "y": [2] }], "b": ["c"] }),
+        &[(MissingBraces, "\"")],
+    );
+    assert_eq!(reading("}\n],\n{\"a\": 1}").value, None);
 }

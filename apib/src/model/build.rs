@@ -16,13 +16,14 @@ use super::json_schema::{self, Definitions};
 use super::mson_schema::{Converter, Types};
 use super::names::Identifiers;
 use super::operation::{self, Models, Occurrence};
+use super::own_values;
 use super::schema::Schema;
 use super::{Api, NamedSchema, ResourceInfo, SecurityScheme, Tag};
 
 /// What the stages of building share.
 pub(super) struct Context<'a> {
     pub(super) types: &'a Types<'a>,
-    pub(super) schemas: &'a IndexMap<String, NamedSchema>,
+    pub(super) schemas: IndexMap<String, NamedSchema>,
     pub(super) definitions: Definitions,
     pub(super) security_schemes: IndexMap<String, SecurityScheme>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -40,7 +41,7 @@ impl Context<'_> {
 
     /// The schema of an embedded JSON Schema.
     pub(super) fn json_schema(&mut self, value: &Value, span: Span) -> Schema {
-        let schemas = self.schemas;
+        let schemas = &self.schemas;
         json_schema::import(
             value,
             span,
@@ -51,6 +52,26 @@ impl Context<'_> {
     }
 }
 
+impl Context<'_> {
+    /// The schema of a named type, be it the document's own or of an embedded schema.
+    pub(super) fn named(&self, name: &str) -> Option<&Schema> {
+        self.schemas
+            .get(name)
+            .or_else(|| self.definitions.types.get(name))
+            .map(|named| &named.schema)
+    }
+
+    /// Sets named types to what examples have widened them to.
+    pub(super) fn replace_types(&mut self, types: BTreeMap<String, Schema>) {
+        for (name, schema) in types {
+            let known = self.schemas.get_mut(&name);
+            if let Some(named) = known.or_else(|| self.definitions.types.get_mut(&name)) {
+                named.schema = schema;
+            }
+        }
+    }
+}
+
 /// Builds the model. Never fails; what had to be guessed is in the diagnostics.
 pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
@@ -58,7 +79,7 @@ pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
     let schemas = named_schemas(&types, &mut diagnostics);
     let mut context = Context {
         types: &types,
-        schemas: &schemas,
+        schemas,
         definitions: Definitions::default(),
         security_schemes: IndexMap::new(),
         diagnostics,
@@ -73,7 +94,7 @@ pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
         })
         .collect();
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.text.clone());
-    let api = Api {
+    let mut api = Api {
         name: text(&blueprint.name).unwrap_or_default(),
         version: blueprint
             .metadata_value("VERSION")
@@ -85,13 +106,15 @@ pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
         resources: resources(blueprint, &mut paths),
         operations,
         security_schemes: context.security_schemes,
-        types: schemas
-            .iter()
-            .map(|(name, schema)| (name.clone(), schema.clone()))
+        types: context
+            .schemas
+            .into_iter()
             .chain(context.definitions.types)
             .collect(),
     };
-    (api, context.diagnostics)
+    let mut diagnostics = context.diagnostics;
+    own_values::check(&mut api, &mut diagnostics);
+    (api, diagnostics)
 }
 
 /// Everything that a type name can mean: data structures, and the attributes of resources.

@@ -4,15 +4,12 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::ast::Payload;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::infer;
-use crate::json;
-use crate::media_type;
 use crate::mson::Element;
-use crate::source::{MappedText, Span};
+use crate::source::MappedText;
 
+use super::body::{self, BodyKind};
 use super::build::Context;
-use super::schema::{Object, Schema, Shape};
+use super::settle::{self, Shown};
 use super::{Body, Content, Example};
 
 /// A payload as it counts for an operation.
@@ -23,6 +20,13 @@ pub(super) struct Sample<'a> {
     pub(super) attributes: Option<&'a Element>,
     /// What to call its body among others.
     pub(super) name: Option<&'a str>,
+}
+
+impl Sample<'_> {
+    /// Its body, if that shows anything.
+    pub(super) fn body(&self) -> Option<&MappedText> {
+        self.payload.body.as_ref().filter(|body| !body.is_blank())
+    }
 }
 
 /// The body that several payloads of one place have, whatever their media types; without content
@@ -100,19 +104,16 @@ fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) 
         .first()
         .map(|sample| sample.payload.span)
         .unwrap_or_default();
-    let is_json = media_type::is_json(media_type);
+    let kind = BodyKind::of(media_type, samples.iter().filter_map(Sample::body));
     let mut examples = Vec::new();
-    let mut readable = Vec::new();
-    for sample in samples {
-        let Some(body) = sample.payload.body.as_ref().filter(|body| !body.is_blank()) else {
+    let mut shown = Shown::default();
+    for (index, sample) in samples.iter().enumerate() {
+        let Some(body) = sample.body() else {
             continue;
         };
-        let mut values = if is_json {
-            json_values(context, body)
-        } else {
-            Vec::new()
-        };
-        readable.extend(values.iter().cloned());
+        let mut values = body::values(kind, body, &mut context.diagnostics);
+        shown.add(index, &values);
+        shown.files.extend(body::files(kind, body));
         if values.is_empty() {
             values.push(Value::String(body.text().to_owned()));
         }
@@ -126,151 +127,10 @@ fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) 
             }
         }
     }
-    let declared = declared_schemas(context, samples);
-    let shown = shown_schema(media_type, &examples, &readable);
-    let schema = settle(context, &examples, &readable, shown, declared);
+    let schema = settle::schema(context, kind, samples, &mut examples, &shown);
     Content {
         schema,
         examples,
         span,
     }
-}
-
-/// The values of a JSON body, as a rule one; none where it cannot be read at all.
-fn json_values(context: &mut Context<'_>, body: &MappedText) -> Vec<Value> {
-    let reading = json::read(body);
-    context.diagnostics.extend(reading.diagnostics());
-    reading.value.into_iter().chain(reading.others).collect()
-}
-
-/// What the payloads declare of their body, the most trusted first.
-fn declared_schemas(context: &mut Context<'_>, samples: &[Sample<'_>]) -> Vec<(Schema, Span)> {
-    let mut declared: Vec<(Schema, Span)> = Vec::new();
-    for sample in samples {
-        if let Some(attributes) = sample.attributes {
-            let schema = context.schema(attributes);
-            if declared.iter().all(|(other, _)| *other != schema) {
-                declared.push((schema, attributes.span));
-            }
-        }
-    }
-    for sample in samples {
-        let Some(text) = sample
-            .payload
-            .schema
-            .as_ref()
-            .filter(|text| !text.is_blank())
-        else {
-            continue;
-        };
-        let reading = json::read(text);
-        context.diagnostics.extend(reading.diagnostics());
-        if let Some(value) = reading.value {
-            let schema = context.json_schema(&value, text.whole_span());
-            if declared.iter().all(|(other, _)| *other != schema) {
-                declared.push((schema, text.whole_span()));
-            }
-        }
-    }
-    declared
-}
-
-/// What the samples alone show. Of JSON, only the `readable` ones count: a sample that is no JSON
-/// at all is kept as text, but says nothing of what is really sent.
-fn shown_schema(media_type: &str, examples: &[Example], readable: &[Value]) -> Option<Schema> {
-    if media_type::is_json(media_type) {
-        return (!examples.is_empty()).then(|| infer::from_examples(readable));
-    }
-    if media_type::is_form(media_type) {
-        return infer::from_forms(form_texts(examples))
-            .or_else(|| Some(Schema::of(Shape::Object(Object::default()))));
-    }
-    Some(Schema {
-        format: (!media_type::is_text(media_type)).then(|| "binary".to_owned()),
-        ..Schema::of(Shape::String)
-    })
-}
-
-fn form_texts(examples: &[Example]) -> impl Iterator<Item = &str> {
-    examples
-        .iter()
-        .filter_map(|example| example.value.as_str())
-        .map(str::trim)
-}
-
-/// The schema by the order of trust: the first declaration that accepts the samples counts, else
-/// what the samples show; what the rejected ones still tell is laid over it.
-fn settle(
-    context: &mut Context<'_>,
-    examples: &[Example],
-    readable: &[Value],
-    shown: Option<Schema>,
-    declared: Vec<(Schema, Span)>,
-) -> Option<Schema> {
-    let schemas = context.schemas;
-    let definitions = &context.definitions.types;
-    let resolve = |name: &str| {
-        schemas
-            .get(name)
-            .or_else(|| definitions.get(name))
-            .map(|named| &named.schema)
-    };
-    let values: Vec<&Value> = readable.iter().collect();
-    let mut accepted = None;
-    let mut rejected = Vec::new();
-    for (schema, span) in declared {
-        let mismatch = values
-            .iter()
-            .find_map(|value| infer::accepts(&schema, value, &resolve).err());
-        match mismatch {
-            Some(mismatch) => rejected.push((schema, span, mismatch)),
-            None if accepted.is_none() => accepted = Some((schema, span)),
-            None => {}
-        }
-    }
-    let example = examples
-        .first()
-        .map(|example| example.span)
-        .unwrap_or_default();
-    let mut settled = match accepted {
-        None => shown?,
-        Some((schema, span)) => {
-            let completed = infer::complete(schema, &shown.unwrap_or_default());
-            for property in completed.added {
-                context.diagnostics.push(
-                    Diagnostic::new(
-                        Code::PROPERTY_NOT_DECLARED,
-                        span,
-                        format!("`{property}` is not declared, but the example has it"),
-                    )
-                    .with_related(example, "the example"),
-                );
-            }
-            completed.schema
-        }
-    };
-    // Each one lays over what those after it have laid, so the most trusted comes last.
-    for (schema, span, mismatch) in rejected.into_iter().rev() {
-        context.diagnostics.push(
-            Diagnostic::new(
-                Code::SCHEMA_REJECTS_EXAMPLE,
-                span,
-                format!("this declaration does not fit its own example: {mismatch}"),
-            )
-            .with_related(example, "the example"),
-        );
-        let reconciled = infer::reconcile(settled, &values, &schema, &resolve);
-        settled = reconciled.schema;
-        for contradiction in reconciled.contradictions {
-            context.diagnostics.push(
-                Diagnostic::new(
-                    Code::DECLARATION_CONTRADICTS_EXAMPLE,
-                    span,
-                    contradiction.to_string(),
-                )
-                .with_related(example, "the example"),
-            );
-        }
-    }
-    Some(settled)
 }

@@ -7,16 +7,19 @@ use crate::source::{Span, Text};
 
 pub use build::build;
 
+mod body;
 mod build;
 mod content;
 mod json_schema;
 mod mson_schema;
 mod names;
 mod operation;
+mod own_values;
 mod parameter;
 mod primitive;
 pub mod schema;
 mod security;
+mod settle;
 
 use schema::Schema;
 

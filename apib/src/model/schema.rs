@@ -23,7 +23,12 @@ pub struct Schema {
     pub default: Option<Value>,
     /// Sample values.
     pub examples: Vec<Value>,
-    /// Keywords of JSON Schema that need no translation (`minLength`, `pattern`, …).
+    /// Keywords of JSON Schema that have no field here (`minLength`, `pattern`, `if`, …), in their
+    /// meaning of draft 2020-12. Schemas within them are JSON of that draft, in which `$ref` is
+    /// `#/components/schemas/` and the name of a type as a step of a JSON pointer. A few say more
+    /// exactly what the shape can only say more widely, and replace it for a writer that knows
+    /// them: `prefixItems` with `items`, `patternProperties` with `additionalProperties`, and
+    /// `type` where nothing but `null` is allowed. Keywords of no draft begin with `x-`.
     pub constraints: Map<String, Value>,
 }
 

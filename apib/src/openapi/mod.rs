@@ -10,6 +10,7 @@ use crate::model::{Api, SecurityScheme};
 pub use document::{Document, Origins, pointer_step};
 
 mod components;
+mod constraints;
 mod content;
 mod document;
 mod operation;

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::model::schema::{Additional, Member, Object, Schema, Shape};
 
 use super::components::ComponentNames;
+use super::constraints;
 use super::put;
 
 /// Writes a schema in the dialect of OpenAPI 3.0.
@@ -14,18 +15,43 @@ pub(super) fn write(schema: &Schema, names: &ComponentNames) -> Value {
     put(&mut object, "description", description(schema).as_deref());
     if let Shape::Reference(name) = &schema.shape {
         if !names.contains(name) {
-            return annotated(object, schema);
+            return annotated(object, schema, names);
         }
         let reference = json!({ "$ref": format!("#/components/schemas/{}", names.key(name)) });
         if is_bare(schema) {
             return reference;
         }
+        if schema.nullable {
+            object.insert("anyOf".to_owned(), json!([reference, only_null()]));
+            return annotated(object, schema, names);
+        }
         // Fields beside a reference are ignored in OpenAPI 3.0, so it goes into an `allOf`.
         object.insert("allOf".to_owned(), json!([reference]));
-        return annotated(object, schema);
+        return annotated(object, schema, names);
     }
-    add_shape(&mut object, &schema.shape, names);
-    annotated(object, schema)
+    match &schema.shape {
+        Shape::AllOf(_) if schema.nullable => {
+            let whole = write(&Schema::of(schema.shape.clone()), names);
+            object.insert("anyOf".to_owned(), json!([whole, only_null()]));
+        }
+        shape => add_shape(&mut object, shape, names),
+    }
+    if let (true, Shape::OneOf(_) | Shape::AnyOf(_)) = (schema.nullable, &schema.shape) {
+        let lists = object.iter_mut().filter(|(key, _)| key.ends_with("Of"));
+        for (_, list) in lists {
+            if let Value::Array(alternatives) = list {
+                alternatives.push(only_null());
+            }
+        }
+    }
+    annotated(object, schema, names)
+}
+
+/// The schema of `null` alone. `nullable` counts only beside a `type` (OpenAPI 3.0.3, proposal
+/// "Clarify Nullable"), which references and combinations have not, so that `null` has to be an
+/// alternative of theirs.
+fn only_null() -> Value {
+    json!({ "enum": [null], "nullable": true })
 }
 
 /// True if nothing is said beside the shape.
@@ -98,7 +124,7 @@ fn add_parts(object: &mut Map<String, Value>, parts: &Object, names: &ComponentN
 }
 
 /// Adds what is said beside the shape.
-fn annotated(mut object: Map<String, Value>, schema: &Schema) -> Value {
+fn annotated(mut object: Map<String, Value>, schema: &Schema, names: &ComponentNames) -> Value {
     if let Some(format) = &schema.format {
         object.insert("format".to_owned(), json!(format));
     }
@@ -129,9 +155,7 @@ fn annotated(mut object: Map<String, Value>, schema: &Schema) -> Value {
     if schema.nullable {
         object.insert("nullable".to_owned(), json!(true));
     }
-    for (keyword, value) in &schema.constraints {
-        object.insert(keyword.clone(), value.clone());
-    }
+    constraints::add(&mut object, &schema.constraints, names);
     if let Some(default) = &schema.default {
         object.insert("default".to_owned(), default.clone());
     }
@@ -178,7 +202,13 @@ mod tests {
         schema.nullable = true;
         assert_eq!(
             write(&schema, &names),
-            json!({"allOf": [{"$ref": "#/components/schemas/Note"}], "nullable": true})
+            json!({
+                "anyOf": [
+                    {"$ref": "#/components/schemas/Note"},
+                    {"enum": [null], "nullable": true}
+                ],
+                "nullable": true
+            })
         );
         let unknown = Schema::of(Shape::Reference("Nobody".to_owned()));
         assert_eq!(write(&unknown, &names), json!({}));

@@ -4,6 +4,8 @@ use serde_json::{Map, Value};
 
 use crate::model::schema::{Member, Schema, Shape};
 
+use super::types::null;
+
 /// A keyword with the kind of value that it must have.
 type Constraint = (&'static str, fn(&Value) -> bool);
 
@@ -34,6 +36,10 @@ pub(super) fn text(keywords: &Map<String, Value>, key: &str) -> Option<String> {
 
 pub(super) fn add_members(schema: &mut Schema, keywords: &Map<String, Value>) {
     let values = match (keywords.get("const"), keywords.get("enum")) {
+        (Some(Value::Null), _) => {
+            *schema = null();
+            return;
+        }
         (Some(value), _) => vec![value.clone()],
         (_, Some(Value::Array(values))) => values.clone(),
         _ => return,
@@ -67,27 +73,29 @@ pub(super) fn add_constraints(schema: &mut Schema, keywords: &Map<String, Value>
                 .insert((*keyword).to_owned(), value.clone());
         }
     }
-    // Drafts 6 and later put the bound itself where draft 4 has a flag.
+    // Draft 4 has a flag beside the bound, where later drafts have the exclusive bound itself.
     for (exclusive, bound) in [
         ("exclusiveMinimum", "minimum"),
         ("exclusiveMaximum", "maximum"),
     ] {
         match keywords.get(exclusive) {
             Some(value @ Value::Number(_)) => {
-                schema.constraints.insert(bound.to_owned(), value.clone());
-                schema
-                    .constraints
-                    .insert(exclusive.to_owned(), Value::Bool(true));
-            }
-            Some(value @ Value::Bool(_)) if schema.constraints.contains_key(bound) => {
                 schema
                     .constraints
                     .insert(exclusive.to_owned(), value.clone());
             }
+            Some(Value::Bool(true)) => {
+                if let Some(value) = schema.constraints.shift_remove(bound) {
+                    schema.constraints.insert(exclusive.to_owned(), value);
+                }
+            }
             _ => {}
         }
     }
-    if let Some(Value::Number(factor)) = keywords.get("multipleOf")
+    let factor = keywords
+        .get("multipleOf")
+        .or_else(|| keywords.get("divisibleBy"));
+    if let Some(Value::Number(factor)) = factor
         && factor.as_f64().is_some_and(|factor| factor > 0.0)
     {
         schema

@@ -1,0 +1,307 @@
+//! The schema of a body by the order of trust: what the payload declares, where that describes
+//! what it shows, else what it shows.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::infer;
+use crate::json;
+use crate::limits;
+use crate::source::Span;
+
+use super::Example;
+use super::body::BodyKind;
+use super::build::{Context, some_of};
+use super::content::Sample;
+use super::schema::{Schema, Shape};
+
+/// The values that were read from the samples of one content.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    /// Each with the index of its sample.
+    values: Vec<(usize, Value)>,
+    /// The fields of forms that are files.
+    pub(super) files: BTreeSet<String>,
+}
+
+impl Shown {
+    pub(super) fn add(&mut self, sample: usize, values: &[Value]) {
+        let values = values.iter().map(|value| (sample, value.clone()));
+        self.values.extend(values);
+    }
+
+    fn all(&self) -> Vec<&Value> {
+        self.values.iter().map(|(_, value)| value).collect()
+    }
+
+    fn of(&self, samples: &[usize]) -> Vec<&Value> {
+        let is_one_of = |(sample, _): &&(usize, Value)| samples.contains(sample);
+        let values = self.values.iter().filter(is_one_of);
+        values.map(|(_, value)| value).collect()
+    }
+}
+
+/// A declaration, and where it stands.
+type Declared = (Schema, Span);
+
+/// Samples that declare the same.
+struct Group {
+    samples: Vec<usize>,
+    declared: Vec<Declared>,
+}
+
+/// The schema of a content.
+pub(super) fn schema(
+    context: &mut Context<'_>,
+    kind: BodyKind,
+    samples: &[Sample<'_>],
+    examples: &mut Vec<Example>,
+    shown: &Shown,
+) -> Option<Schema> {
+    let groups = groups(context, samples);
+    let place = examples
+        .first()
+        .map(|example| example.span)
+        .unwrap_or_default();
+    let declaring = groups.iter().filter(|group| !group.declared.is_empty());
+    let may_differ = 2..=limits::MAX_ALTERNATIVES;
+    let schema = if kind == BodyKind::Json && may_differ.contains(&declaring.count()) {
+        alternatives(context, groups, shown, place)
+    } else {
+        let values = shown.all();
+        let declared = groups
+            .into_iter()
+            .flat_map(|group| group.declared)
+            .collect();
+        match kind {
+            BodyKind::Json => {
+                let shown = (!examples.is_empty()).then(|| infer::from_examples(values.clone()));
+                settle(context, place, &values, shown, declared)
+            }
+            BodyKind::Form | BodyKind::Multipart => {
+                let mut fields = infer::from_fields(values);
+                infer::mark_files(&mut fields, &shown.files);
+                settle(context, place, &[], Some(fields), declared)
+            }
+            BodyKind::Text | BodyKind::Binary => {
+                let shown = Schema {
+                    format: (kind == BodyKind::Binary).then(|| "binary".to_owned()),
+                    ..Schema::of(Shape::String)
+                };
+                settle(context, place, &[], Some(shown), declared)
+            }
+        }
+    };
+    if matches!(kind, BodyKind::Form | BodyKind::Multipart)
+        && let Some(schema) = &schema
+    {
+        for example in examples {
+            example.value =
+                infer::typed_fields(&example.value, schema, &|name| context.named(name));
+        }
+    }
+    schema
+}
+
+/// The samples by what they declare, in the order of the document.
+fn groups(context: &mut Context<'_>, samples: &[Sample<'_>]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (index, sample) in samples.iter().enumerate() {
+        let declared = declared_schemas(context, sample);
+        let is_same = |group: &&mut Group| {
+            let known = group.declared.iter().map(|(schema, _)| schema);
+            known.eq(declared.iter().map(|(schema, _)| schema))
+        };
+        // More than can become alternatives need not be told apart.
+        let first = groups.len().saturating_sub(2 * limits::MAX_ALTERNATIVES);
+        match groups[first..].iter_mut().find(is_same) {
+            Some(group) => group.samples.push(index),
+            None => groups.push(Group {
+                samples: vec![index],
+                declared,
+            }),
+        }
+    }
+    groups
+}
+
+/// What a payload declares of its body, the most trusted first.
+fn declared_schemas(context: &mut Context<'_>, sample: &Sample<'_>) -> Vec<Declared> {
+    let mut declared: Vec<Declared> = Vec::new();
+    if let Some(attributes) = sample.attributes {
+        declared.push((context.schema(attributes), attributes.span));
+    }
+    let text = sample.payload.schema.as_ref();
+    if let Some(text) = text.filter(|text| !text.is_blank()) {
+        let reading = json::read(text);
+        context.diagnostics.extend(reading.diagnostics());
+        if let Some(value) = reading.value {
+            let schema = context.json_schema(&value, text.whole_span());
+            if declared.iter().all(|(other, _)| *other != schema) {
+                declared.push((schema, text.whole_span()));
+            }
+        }
+    }
+    declared
+}
+
+/// Payloads that declare different things: each is what its own samples and declaration say.
+fn alternatives(
+    context: &mut Context<'_>,
+    groups: Vec<Group>,
+    shown: &Shown,
+    place: Span,
+) -> Option<Schema> {
+    let mut alternatives: Vec<Schema> = Vec::new();
+    let (declaring, silent): (Vec<Group>, Vec<Group>) = groups
+        .into_iter()
+        .partition(|group| !group.declared.is_empty());
+    for group in declaring.into_iter().chain(silent) {
+        let mut values = shown.of(&group.samples);
+        if group.declared.is_empty() {
+            let resolve = |name: &str| context.named(name);
+            values.retain(|value| {
+                let accepts = |schema| infer::accepts(schema, value, &resolve).is_ok();
+                !alternatives.iter().any(accepts)
+            });
+        }
+        let shown = (!values.is_empty()).then(|| infer::from_examples(values.clone()));
+        if let Some(schema) = settle(context, place, &values, shown, group.declared)
+            && !alternatives.contains(&schema)
+        {
+            alternatives.push(schema);
+        }
+    }
+    match alternatives.len() {
+        0 | 1 => alternatives.pop(),
+        _ => {
+            let resolve = |name: &str| context.named(name);
+            let values = shown.all();
+            let one_of = Schema::of(Shape::OneOf(alternatives.clone()));
+            let fits = |value: &&Value| infer::accepts(&one_of, value, &resolve).is_ok();
+            let is_exclusive = !values.is_empty() && values.iter().all(fits);
+            Some(if is_exclusive {
+                one_of
+            } else {
+                Schema::of(Shape::AnyOf(alternatives))
+            })
+        }
+    }
+}
+
+/// The first declaration that describes the samples counts, widened where that is all it needs,
+/// else what the samples show; what the others still tell is laid over it.
+fn settle(
+    context: &mut Context<'_>,
+    example: Span,
+    values: &[&Value],
+    shown: Option<Schema>,
+    declared: Vec<Declared>,
+) -> Option<Schema> {
+    let mut accepted = None;
+    let mut rejected = Vec::new();
+    for (schema, span) in declared {
+        if accepted.is_some() {
+            let resolve = |name: &str| context.named(name);
+            let mismatch = mismatch(&schema, values, &resolve);
+            rejected.extend(mismatch.map(|mismatch| (schema, span, mismatch)));
+            continue;
+        }
+        let widened = infer::widen(&schema, values, &|name| context.named(name));
+        if let Some(widened) = widened {
+            report_contradictions(context, &widened.contradictions, span, example);
+            context.replace_types(widened.types);
+            if widened.is_incomplete {
+                context.diagnostics.push(Diagnostic::new(
+                    Code::EXAMPLE_NOT_CHECKED,
+                    example,
+                    "not all of this was held against its declaration",
+                ));
+            }
+            accepted = Some((widened.schema, span));
+        } else {
+            let resolve = |name: &str| context.named(name);
+            let mismatch = mismatch(&schema, values, &resolve);
+            rejected.extend(mismatch.map(|mismatch| (schema, span, mismatch)));
+        }
+    }
+    let mut settled = match accepted {
+        None => shown.clone()?,
+        Some((schema, span)) => {
+            let shown = shown.clone().unwrap_or_default();
+            let completed = infer::complete(schema, &shown, &|name| context.named(name));
+            report_added(context, &completed.added, span, example);
+            completed.schema
+        }
+    };
+    // Each one lays over what those after it have laid, so the most trusted comes last.
+    for (schema, span, mismatch) in rejected.into_iter().rev() {
+        context.diagnostics.push(
+            Diagnostic::new(
+                Code::SCHEMA_REJECTS_EXAMPLE,
+                span,
+                format!("this declaration does not fit its own example: {mismatch}"),
+            )
+            .with_related(example, "the example"),
+        );
+        let reconciled = infer::reconcile(settled, values, &schema, &|name| context.named(name));
+        settled = reconciled.schema;
+        report_contradictions(context, &reconciled.contradictions, span, example);
+    }
+    let resolve = |name: &str| context.named(name);
+    let fits = mismatch(&settled, values, &resolve).is_none();
+    if fits { Some(settled) } else { shown }
+}
+
+fn mismatch<'a>(
+    schema: &'a Schema,
+    values: &[&Value],
+    resolve: &dyn Fn(&str) -> Option<&'a Schema>,
+) -> Option<infer::Mismatch> {
+    let mut values = values.iter();
+    values.find_map(|value| infer::accepts(schema, value, resolve).err())
+}
+
+fn report_contradictions(
+    context: &mut Context<'_>,
+    contradictions: &[infer::Contradiction],
+    declaration: Span,
+    example: Span,
+) {
+    let hidden = contradictions
+        .len()
+        .saturating_sub(limits::MAX_CONTRADICTIONS);
+    let mut messages: Vec<String> = contradictions
+        .iter()
+        .take(limits::MAX_CONTRADICTIONS)
+        .map(ToString::to_string)
+        .collect();
+    if hidden > 0 {
+        messages.push(format!("{hidden} more contradictions are not shown"));
+    }
+    for message in messages {
+        context.diagnostics.push(
+            Diagnostic::new(Code::DECLARATION_CONTRADICTS_EXAMPLE, declaration, message)
+                .with_related(example, "the example"),
+        );
+    }
+}
+
+/// One finding for all properties that only the example has.
+fn report_added(context: &mut Context<'_>, added: &[String], declaration: Span, example: Span) {
+    let names: Vec<String> = added.iter().map(|name| format!("`{name}`")).collect();
+    let message = match names.len() {
+        0 => return,
+        1 => format!("{} is not declared, but the example has it", names[0]),
+        _ => format!(
+            "{} are not declared, but the example has them",
+            some_of(&names)
+        ),
+    };
+    context.diagnostics.push(
+        Diagnostic::new(Code::PROPERTY_NOT_DECLARED, declaration, message)
+            .with_related(example, "the example"),
+    );
+}
