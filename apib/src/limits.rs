@@ -12,3 +12,16 @@ pub(crate) const MAX_NESTING: usize = 32;
 /// Every URI is longer than its template's literals, and 8000 bytes is what servers are asked to
 /// support (RFC 9110, section 4.1).
 pub(crate) const MAX_URI_TEMPLATE: usize = 8000;
+
+/// How many members of other types are copied into one schema where a reference would not be true.
+///
+/// A type that overrides an inherited property, or forbids others, cannot refer to its parent. The
+/// largest type of any real document has a few hundred members. Beyond the bound the parent is
+/// referred to.
+pub(crate) const MAX_COPIED_MEMBERS: usize = 2000;
+
+/// How many values a sample that is composed of MSON types may have.
+///
+/// Types that refer to each other multiply with each level: thirty types of two members would make
+/// a thousand million values. The largest sample of any real document has about a thousand.
+pub(crate) const MAX_SAMPLE_VALUES: usize = 10_000;

@@ -95,7 +95,12 @@ fn fill_from_sections(
             Section::Body => payload.body = Some(asset_of(source, nested, block.span)),
             Section::Schema => payload.schema = Some(asset_of(source, nested, block.span)),
             Section::Attributes => {
-                payload.attributes = Some(mson::parse::of_attributes(source, nested, block.span));
+                payload.attributes = Some(mson::parse::of_attributes(
+                    source,
+                    nested,
+                    block.span,
+                    diagnostics,
+                ));
             }
             Section::Parameters => {
                 payload

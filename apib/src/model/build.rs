@@ -1,12 +1,13 @@
 //! From the blueprint tree to the model.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::ast::Blueprint;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::infer;
 use crate::mson::Element;
 use crate::source::{Span, Text};
 use crate::uri_template::{self, UriTemplate};
@@ -14,6 +15,7 @@ use crate::uri_template::{self, UriTemplate};
 use super::content::joined;
 use super::json_schema::{self, Definitions};
 use super::mson_schema::{Converter, Types};
+use super::mson_value;
 use super::names::Identifiers;
 use super::operation::{self, Models, Occurrence};
 use super::schema::Schema;
@@ -31,11 +33,36 @@ pub(super) struct Context<'a> {
 impl Context<'_> {
     /// The schema of an MSON element.
     pub(super) fn schema(&mut self, element: &Element) -> Schema {
-        let mut converter = Converter {
-            types: self.types,
-            diagnostics: &mut self.diagnostics,
+        Converter::new(self.types, &mut self.diagnostics).data_structure(None, element)
+    }
+
+    /// The schema of a parameter, told as an MSON element.
+    pub(super) fn parameter_schema(&mut self, element: &Element) -> Schema {
+        Converter::new(self.types, &mut self.diagnostics).parameter(element)
+    }
+
+    /// What a payload with these attributes may look like; none where that would be too large.
+    pub(super) fn sample_value(&mut self, element: &Element) -> Option<Value> {
+        let sample = mson_value::compose(self.types, element);
+        if sample.is_err() {
+            self.diagnostics.push(Diagnostic::new(
+                Code::SAMPLE_TOO_LARGE,
+                element.span,
+                "no example is composed of these attributes",
+            ));
+        }
+        sample.ok()
+    }
+
+    /// Whether a schema, with the named types that it refers to, accepts a value.
+    pub(super) fn accepts(&self, schema: &Schema, value: &Value) -> bool {
+        let resolve = |name: &str| {
+            let named = self.schemas.get(name);
+            named
+                .or_else(|| self.definitions.types.get(name))
+                .map(|named| &named.schema)
         };
-        converter.schema(element)
+        infer::accepts(schema, value, &resolve).is_ok()
     }
 
     /// The schema of an embedded JSON Schema.
@@ -100,14 +127,19 @@ fn named_elements(blueprint: &Blueprint) -> Vec<(&str, Span, &Element)> {
         .types
         .iter()
         .map(|named| (named.name.text.as_str(), named.name.span, &named.element));
-    let of_resources = blueprint.resources().filter_map(|resource| {
+    let declared_names: BTreeSet<&str> = blueprint
+        .types
+        .iter()
+        .map(|named| named.name.text.as_str())
+        .collect();
+    let of_resources = blueprint.resources().filter_map(move |resource| {
         let name = resource.name.as_ref()?;
         let attributes = resource.attributes.as_ref()?;
-        let is_declared = blueprint
-            .types
-            .iter()
-            .any(|named| named.name.text == name.text);
-        (!is_declared).then_some((name.text.as_str(), name.span, attributes))
+        (!declared_names.contains(name.text.as_str())).then_some((
+            name.text.as_str(),
+            name.span,
+            attributes,
+        ))
     });
     declared.chain(of_resources).collect()
 }
@@ -118,12 +150,9 @@ fn named_schemas(
 ) -> IndexMap<String, NamedSchema> {
     let mut schemas = IndexMap::new();
     for (name, element) in types.iter() {
-        let mut converter = Converter {
-            types,
-            diagnostics: &mut *diagnostics,
-        };
+        let mut converter = Converter::new(types, diagnostics);
         let named = NamedSchema {
-            schema: converter.schema(element),
+            schema: converter.data_structure(Some(name), element),
             span: element.span,
         };
         schemas.insert(name.to_owned(), named);

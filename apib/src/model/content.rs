@@ -129,11 +129,40 @@ fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) 
     let declared = declared_schemas(context, samples);
     let shown = shown_schema(media_type, &examples, &readable);
     let schema = settle(context, &examples, &readable, shown, declared);
+    if is_json && examples.is_empty() {
+        examples = composed_examples(context, samples, schema.as_ref());
+    }
     Content {
         schema,
         examples,
         span,
     }
+}
+
+/// Where the document shows no body: what its attributes compose, as far as the schema accepts it.
+fn composed_examples(
+    context: &mut Context<'_>,
+    samples: &[Sample<'_>],
+    schema: Option<&Schema>,
+) -> Vec<Example> {
+    let mut examples: Vec<Example> = Vec::new();
+    for sample in samples {
+        let Some(attributes) = sample.attributes else {
+            continue;
+        };
+        let Some(value) = context.sample_value(attributes) else {
+            continue;
+        };
+        let is_accepted = schema.is_some_and(|schema| context.accepts(schema, &value));
+        if is_accepted && examples.iter().all(|other| other.value != value) {
+            examples.push(Example {
+                name: sample.name.map(str::to_owned),
+                value,
+                span: attributes.span,
+            });
+        }
+    }
+    examples
 }
 
 /// The values of a JSON body, as a rule one; none where it cannot be read at all.

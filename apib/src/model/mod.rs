@@ -11,6 +11,7 @@ mod build;
 mod content;
 mod json_schema;
 mod mson_schema;
+mod mson_value;
 mod names;
 mod operation;
 mod parameter;

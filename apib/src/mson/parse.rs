@@ -1,5 +1,6 @@
 //! From list items to elements.
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::text;
 use crate::markdown::{Block, BlockKind, Item};
 use crate::source::{Source, Span, Text};
@@ -7,26 +8,81 @@ use crate::source::{Source, Span, Text};
 use super::signature::{self, Signature};
 use super::{Element, Member, TypeSection};
 
-/// A named type from its heading and what stands below it.
-pub(crate) fn of_heading(source: &Source, title: Span, blocks: &[Block]) -> Element {
+/// Named Declaration (MSON, section 3.1): a named type from its heading and what stands below it.
+pub(crate) fn of_heading(
+    source: &Source,
+    title: Span,
+    blocks: &[Block],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Element {
     let mut element = of_signature(signature::parse(source.slice(title), title.start));
     element.span = blocks.last().map_or(title, |last| title.to(last.span));
-    add_blocks(source, &mut element, blocks);
+    add_blocks(source, &mut element, blocks, diagnostics);
     element
 }
 
-/// A property or value from its list item.
-pub(crate) fn of_item(source: &Source, item: &Item, span: Span) -> Element {
+/// A type section with a heading of its own, such as `## Properties` or `## Sample`, below a named
+/// type (section 4). False, and nothing done, for any other heading.
+pub(crate) fn add_heading(
+    source: &Source,
+    element: &mut Element,
+    title: Span,
+    blocks: &[Block],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
+    let keyword = keyword(source.slice(title), &Element::default());
+    let mut values = |beside: &str| {
+        let span = Span::new(title.end - beside.len(), title.end);
+        let mut values = Vec::new();
+        if !beside.is_empty() {
+            values.push(of_value(beside.to_owned(), span));
+        }
+        values.extend(nested_values(source, blocks, diagnostics));
+        values
+    };
+    match keyword {
+        None => return false,
+        Some(Keyword::Members) => {
+            let members = member_type_group(source, blocks, diagnostics);
+            push_members(element, members);
+        }
+        Some(Keyword::Sample(beside)) => {
+            let values = values(beside);
+            element.sections.push(TypeSection::Sample(values));
+        }
+        Some(Keyword::Default(beside)) => {
+            let values = values(beside);
+            element.sections.push(TypeSection::Default(values));
+        }
+    }
+    element.span = blocks
+        .last()
+        .map_or(element.span.to(title), |last| element.span.to(last.span));
+    true
+}
+
+/// Property Member or Value Member Declaration (sections 3.2 and 3.3) from its list item.
+pub(crate) fn of_item(
+    source: &Source,
+    item: &Item,
+    span: Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Element {
     let line = source.slice(item.signature);
     let mut element = of_signature(signature::parse(line, item.signature.start));
     element.span = span;
-    add_blocks(source, &mut element, &item.blocks);
+    add_blocks(source, &mut element, &item.blocks, diagnostics);
     element
 }
 
 /// The data structure of an `Attributes` section.
-pub(crate) fn of_attributes(source: &Source, item: &Item, span: Span) -> Element {
-    let mut element = of_item(source, item, span);
+pub(crate) fn of_attributes(
+    source: &Source,
+    item: &Item,
+    span: Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Element {
+    let mut element = of_item(source, item, span, diagnostics);
     // The word `Attributes` is the section's, not the element's.
     element.name = None;
     element
@@ -45,20 +101,81 @@ fn of_signature(signature: Signature) -> Element {
     }
 }
 
-fn add_blocks(source: &Source, element: &mut Element, blocks: &[Block]) {
+/// Type Sections (MSON, section 4): block description, members, samples, default.
+fn add_blocks(
+    source: &Source,
+    element: &mut Element,
+    blocks: &[Block],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let sections: Vec<Option<Keyword<'_>>> = blocks
+        .iter()
+        .map(|block| {
+            let (item, _) = block.as_item()?;
+            keyword(source.slice(item.signature), element)
+        })
+        .collect();
+    let last_separator = sections
+        .iter()
+        .rposition(|section| *section == Some(Keyword::Members));
     let mut members = Vec::new();
-    for block in blocks {
+    let mut in_block_description = false;
+    for (index, (block, section)) in blocks.iter().zip(&sections).enumerate() {
         let BlockKind::Item(item) = &block.kind else {
+            in_block_description |= members.is_empty();
             extend_description(source, element, block);
             continue;
         };
-        match section(source, item, block.span) {
-            Nested::Members(more) => members.extend(more),
-            Nested::Section(section) => element.sections.push(section),
+        if section.is_none() && in_block_description {
+            let is_prose = last_separator.is_some_and(|last| last > index) || is_primitive(element);
+            if is_prose {
+                extend_description(source, element, block);
+                continue;
+            }
+            diagnostics.push(Diagnostic::new(
+                Code::MEMBERS_BELOW_DESCRIPTION,
+                item.signature,
+                "a list below a block description is part of it; it is read as members",
+            ));
+        }
+        in_block_description = false;
+        match section {
+            None => members.push(member(source, item, block.span, diagnostics)),
+            Some(Keyword::Members) => {
+                members.extend(member_type_group(source, &item.blocks, diagnostics));
+            }
+            Some(Keyword::Sample(beside)) => {
+                let values = values(source, item, beside, diagnostics);
+                element.sections.push(TypeSection::Sample(values));
+            }
+            Some(Keyword::Default(beside)) => {
+                let values = values(source, item, beside, diagnostics);
+                element.sections.push(TypeSection::Default(values));
+            }
         }
     }
-    if !members.is_empty() {
+    push_members(element, members);
+}
+
+/// Members stand before the other sections, in one section, wherever they are written.
+fn push_members(element: &mut Element, members: Vec<Member>) {
+    if members.is_empty() {
+        return;
+    }
+    if let Some(TypeSection::Members(before)) = element.sections.first_mut() {
+        before.extend(members);
+    } else {
         element.sections.insert(0, TypeSection::Members(members));
+    }
+}
+
+/// A value, or a type of which the specification says that it has no members.
+fn is_primitive(element: &Element) -> bool {
+    match &element.type_definition.name {
+        Some(name) => ["string", "number", "boolean"]
+            .iter()
+            .any(|primitive| name.base.text.eq_ignore_ascii_case(primitive)),
+        None => element.value.is_some(),
     }
 }
 
@@ -73,85 +190,159 @@ fn extend_description(source: &Source, element: &mut Element, block: &Block) {
     });
 }
 
-enum Nested {
-    Members(Vec<Member>),
-    Section(TypeSection),
+/// The keyword of a type section, with what stands behind its colon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keyword<'a> {
+    /// Member Type Separator (section 4.2.1); `Values` is the name that parameters once had.
+    Members,
+    Sample(&'a str),
+    Default(&'a str),
 }
 
-/// What a nested item is: a section with a name of its own, or a member.
-fn section(source: &Source, item: &Item, span: Span) -> Nested {
-    let line = source.slice(item.signature).trim();
-    let (word, rest) = line
+/// The type section that a line opens within this element, if it opens one.
+fn keyword<'a>(line: &'a str, element: &Element) -> Option<Keyword<'a>> {
+    let line = line.trim();
+    let (word, beside) = line
         .split_once(':')
-        .map_or((line, ""), |(word, rest)| (word, rest.trim()));
-    let word = word.trim().to_ascii_lowercase();
-    // `+ items (array)` is a property that happens to be called so.
-    match word.as_str() {
-        "members" | "items" | "properties" | "values" if rest.is_empty() => {
-            Nested::Members(members(source, item))
+        .map_or((line, ""), |(word, beside)| (word.trim(), beside.trim()));
+    match word.to_ascii_lowercase().as_str() {
+        // `+ items (array)` is a property that happens to be called so.
+        "members" | "items" | "properties" | "values" if beside.is_empty() => {
+            return Some(Keyword::Members);
         }
-        "sample" => Nested::Section(TypeSection::Sample(values(source, item, rest))),
-        "default" => Nested::Section(TypeSection::Default(values(source, item, rest))),
-        _ => Nested::Members(vec![member(source, item, span)]),
+        "sample" => return Some(Keyword::Sample(beside)),
+        "default" => return Some(Keyword::Default(beside)),
+        _ => {}
+    }
+    // `+ Sample (array)` is one only where no property can stand.
+    let (word, _) = line.split_once('(').filter(|_| line.ends_with(')'))?;
+    let name = element.type_definition.name.as_ref()?;
+    let has_no_properties =
+        is_primitive(element) || ["array", "enum"].contains(&name.base.text.as_str());
+    match word.trim().to_ascii_lowercase().as_str() {
+        "sample" if has_no_properties => Some(Keyword::Sample("")),
+        "default" if has_no_properties => Some(Keyword::Default("")),
+        _ => None,
     }
 }
 
-fn members(source: &Source, item: &Item) -> Vec<Member> {
-    item.items()
-        .flat_map(|(nested, span)| match section(source, nested, span) {
-            Nested::Members(members) => members,
-            Nested::Section(_) => vec![member(source, nested, span)],
-        })
+/// Member Type Group (section 4.2): what stands below a separator.
+fn member_type_group(
+    source: &Source,
+    blocks: &[Block],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Member> {
+    blocks
+        .iter()
+        .filter_map(Block::as_item)
+        .flat_map(|(item, span)| group_or_member(source, item, span, diagnostics))
         .collect()
 }
 
-fn member(source: &Source, item: &Item, span: Span) -> Member {
-    let line = source.slice(item.signature).trim();
-    let words = line.trim_end_matches(':').to_ascii_lowercase();
-    if words == "one of" {
-        let alternatives = item
-            .items()
-            .map(|(nested, span)| match section(source, nested, span) {
-                Nested::Members(members) => members,
-                Nested::Section(_) => vec![member(source, nested, span)],
-            })
-            .collect();
-        return Member::OneOf(alternatives);
+/// A member, or all members of a group within a group.
+fn group_or_member(
+    source: &Source,
+    item: &Item,
+    span: Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Member> {
+    match keyword(source.slice(item.signature), &Element::default()) {
+        Some(Keyword::Members) => member_type_group(source, &item.blocks, diagnostics),
+        _ => vec![member(source, item, span, diagnostics)],
     }
-    let included = line
-        .split_once(char::is_whitespace)
-        .filter(|(word, _)| *word == "Include" || *word == "include")
-        .map(|(_, name)| name.trim());
-    if let Some(name) = included {
-        return Member::Mixin(signature::type_name(&Text::new(name, item.signature)));
-    }
-    Member::Element(of_item(source, item, span))
 }
 
-/// Values of a `Sample` or `Default` section: beside its name, or nested below it.
-fn values(source: &Source, item: &Item, beside: &str) -> Vec<Element> {
+fn member(source: &Source, item: &Item, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Member {
+    let line = source.slice(item.signature).trim();
+    if line
+        .trim_end_matches(':')
+        .trim_end()
+        .eq_ignore_ascii_case("one of")
+    {
+        return one_of(source, item, diagnostics);
+    }
+    match mixin(line, item.signature) {
+        Some(mixin) => mixin,
+        None => Member::Element(of_item(source, item, span, diagnostics)),
+    }
+}
+
+/// One Of Type (section 5.2): each item is an alternative, a group of members all of its own.
+fn one_of(source: &Source, item: &Item, diagnostics: &mut Vec<Diagnostic>) -> Member {
+    let alternatives = item
+        .items()
+        .map(|(nested, span)| group_or_member(source, nested, span, diagnostics))
+        .collect();
+    Member::OneOf(alternatives)
+}
+
+/// Mixin Type (section 5.1): `Include Name`, `Include (Name)`; what is said behind the name means
+/// nothing.
+fn mixin(line: &str, span: Span) -> Option<Member> {
+    let (word, name) = line.split_once(char::is_whitespace)?;
+    let name = name.trim();
+    // `+ include (string)` is a property, though the reference parser takes it for a mixin.
+    let is_property = name.starts_with([':', '-']) || (word == "include" && name.starts_with('('));
+    if !word.eq_ignore_ascii_case("include") || is_property {
+        return None;
+    }
+    let start = span.end - (line.len() - (name.as_ptr() as usize - line.as_ptr() as usize));
+    let signature = signature::parse(name, start);
+    let name = match (signature.name, signature.entries.into_iter().next()) {
+        (None, Some(entry)) => entry,
+        (Some(name), _) if !name.text.is_empty() => name,
+        _ => Text::new(name, span),
+    };
+    Some(Member::Mixin(signature::type_name(&name)))
+}
+
+/// Sample and Default (sections 4.4 and 4.5): values beside the name, or nested below it; text
+/// that is no list is one value, however many lines it has.
+fn values(
+    source: &Source,
+    item: &Item,
+    beside: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Element> {
     let mut values = Vec::new();
     if !beside.is_empty() {
         let start = item.signature.end - beside.len();
         let span = Span::new(start, item.signature.end);
-        values.push(Element {
-            span,
-            value: Some(Text::new(signature::unquote(beside), span)),
-            ..Element::default()
-        });
+        values.push(of_value(beside.to_owned(), span));
     }
-    for block in &item.blocks {
-        match &block.kind {
-            BlockKind::Item(nested) => values.push(of_item(source, nested, block.span)),
-            _ => values.push(Element {
-                span: block.span,
-                value: Some(Text::new(
-                    text::asset(source, block.span).text(),
-                    block.span,
-                )),
-                ..Element::default()
-            }),
+    values.extend(nested_values(source, &item.blocks, diagnostics));
+    values
+}
+
+fn nested_values(
+    source: &Source,
+    blocks: &[Block],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Element> {
+    let mut values = Vec::new();
+    let mut rest = blocks;
+    while let Some((first, behind)) = rest.split_first() {
+        if let Some((nested, span)) = first.as_item() {
+            values.push(of_item(source, nested, span, diagnostics));
+            rest = behind;
+            continue;
         }
+        let length = rest
+            .iter()
+            .position(|block| block.as_item().is_some())
+            .unwrap_or(rest.len());
+        let span = first.span.to(rest[length - 1].span);
+        let text = text::asset(source, span).text().to_owned();
+        values.push(of_value(text, span));
+        rest = &rest[length..];
     }
     values
+}
+
+fn of_value(text: String, span: Span) -> Element {
+    Element {
+        span,
+        value: Some(Text::new(text, span)),
+        ..Element::default()
+    }
 }

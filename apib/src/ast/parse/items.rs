@@ -22,6 +22,15 @@ impl Parser<'_> {
             }
             _ => None,
         };
+        let attributes = match section {
+            Section::Attributes => Some(mson::parse::of_attributes(
+                source,
+                item,
+                span,
+                &mut self.diagnostics,
+            )),
+            _ => None,
+        };
         let Some(resource) = self.resource() else {
             return false;
         };
@@ -31,9 +40,7 @@ impl Parser<'_> {
                     .parameters
                     .extend(parameter::of_section(source, item));
             }
-            Section::Attributes => {
-                resource.attributes = Some(mson::parse::of_attributes(source, item, span));
-            }
+            Section::Attributes => resource.attributes = attributes,
             Section::Model { .. } => resource.model = model,
             _ => return false,
         }
@@ -90,6 +97,15 @@ impl Parser<'_> {
 
     fn action_section(&mut self, section: Section, item: &Item, span: Span) -> bool {
         let source = self.source;
+        let attributes = match section {
+            Section::Attributes => Some(mson::parse::of_attributes(
+                source,
+                item,
+                span,
+                &mut self.diagnostics,
+            )),
+            _ => None,
+        };
         let Some(action) = self.action() else {
             return false;
         };
@@ -99,9 +115,7 @@ impl Parser<'_> {
                     .parameters
                     .extend(parameter::of_section(source, item));
             }
-            Section::Attributes => {
-                action.attributes = Some(mson::parse::of_attributes(source, item, span));
-            }
+            Section::Attributes => action.attributes = attributes,
             Section::Relation { name } => action.relation = Some(name),
             _ => return false,
         }

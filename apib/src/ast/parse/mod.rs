@@ -134,7 +134,19 @@ impl Parser<'_> {
     /// A heading without a keyword: the API's name, a named type, or prose.
     fn other(&mut self, title: Text, span: Span, blocks: &[Block]) {
         if self.place == Place::DataStructures {
-            let element = mson::parse::of_heading(self.source, title.span, blocks);
+            if let Some(last) = self.blueprint.types.last_mut()
+                && mson::parse::add_heading(
+                    self.source,
+                    &mut last.element,
+                    title.span,
+                    blocks,
+                    &mut self.diagnostics,
+                )
+            {
+                return;
+            }
+            let element =
+                mson::parse::of_heading(self.source, title.span, blocks, &mut self.diagnostics);
             if let Some(name) = element.name.clone() {
                 self.blueprint.types.push(NamedType { name, element });
             }
