@@ -30,7 +30,9 @@ fn of_item(source: &Source, item: &Item, span: Span) -> Parameter {
             (false, false) => None,
         },
         default: signature.assigned.map(|assigned| assigned.text),
-        sample: signature.value.map(|value| value.text),
+        sample: signature
+            .value
+            .map(|value| signature::unquote(&value.text).to_owned()),
         members: Vec::new(),
         description: None,
     };

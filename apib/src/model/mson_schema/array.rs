@@ -9,7 +9,7 @@ use crate::mson::{Element, Member, TypeName, TypeSection};
 
 use super::type_specification::one_or_any_of;
 use super::values::{constant, inline_values};
-use super::{Base, Converter, Inherited, Place, lineage, members};
+use super::{Base, Converter, Inherited, MAX_COMPARED, Place, lineage, members};
 
 impl Converter<'_, '_> {
     pub(super) fn array(&mut self, element: &Element, place: Place<'_>) -> Schema {
@@ -178,7 +178,7 @@ impl Converter<'_, '_> {
 }
 
 pub(super) fn push_new(schemas: &mut Vec<Schema>, schema: Schema) {
-    if !schemas.contains(&schema) {
+    if schemas.len() > MAX_COMPARED || !schemas.contains(&schema) {
         schemas.push(schema);
     }
 }
@@ -191,6 +191,9 @@ fn one_enumeration(items: Vec<Schema>) -> Schema {
     if items.len() < 2 || !items.iter().all(is_constant) {
         return one_or_any_of(items);
     }
-    let members = items.into_iter().flat_map(|schema| schema.members);
-    super::enumeration::of_members(members.collect())
+    let mut values = super::enumeration::Values::default();
+    for member in items.into_iter().flat_map(|schema| schema.members) {
+        values.push(member.value, None);
+    }
+    super::enumeration::of_members(values.into_members())
 }

@@ -1,5 +1,6 @@
 //! Enum structures (MSON, section 2.1.2): an exclusive list of values, or of types.
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::model::schema::{Member, Schema, Shape};
@@ -24,11 +25,11 @@ impl Converter<'_, '_> {
         self.budget = budget;
         self.report_enum_mixins(element, place);
         let untyped = self.nested_shape(element);
-        let mut values: Vec<Member> = Vec::new();
+        let mut values = Values::default();
         let mut types: Vec<Schema> = Vec::new();
         if self.opens_enumerations {
             for literal in inline_values(element, place.is_item) {
-                push(&mut values, typed(&untyped, &literal.text), None);
+                values.push(typed(&untyped, &literal.text), None);
             }
         }
         for member in members {
@@ -43,7 +44,7 @@ impl Converter<'_, '_> {
         }
         if self.opens_enumerations {
             for literal in section_values(element) {
-                push(&mut values, typed(&untyped, &literal.text), None);
+                values.push(typed(&untyped, &literal.text), None);
             }
         }
         let lineage = lineage(self.types, place.owner, element);
@@ -56,7 +57,7 @@ impl Converter<'_, '_> {
             return self.any_of(&nested);
         }
         if !values.is_empty() {
-            types.insert(0, of_members(values));
+            types.insert(0, of_members(values.into_members()));
         }
         one_or_any_of(types)
     }
@@ -67,7 +68,7 @@ impl Converter<'_, '_> {
         member: &Element,
         untyped: &Shape,
         place: Place<'_>,
-        values: &mut Vec<Member>,
+        values: &mut Values,
         types: &mut Vec<Schema>,
     ) {
         let base = match &member.type_definition.name {
@@ -81,12 +82,12 @@ impl Converter<'_, '_> {
         match (base, literal::value_member(member)) {
             (Some(Base::Scalar), Some(literal)) if !literal.is_variable => {
                 let shape = self.scalar_shape(member, untyped);
-                push(values, typed(&shape, &literal.text), description);
+                values.push(typed(&shape, &literal.text), description);
             }
             (Some(Base::Enum), Some(_)) if member.members().next().is_none() => {
                 let shape = self.nested_shape(member);
                 for literal in literal::value_member_list(member) {
-                    push(values, typed(&shape, &literal.text), description);
+                    values.push(typed(&shape, &literal.text), description);
                 }
             }
             _ => {
@@ -163,12 +164,29 @@ impl Converter<'_, '_> {
     }
 }
 
-/// Adds a value, once; the first description counts.
-pub(super) fn push(members: &mut Vec<Member>, value: Value, description: Option<&Text>) {
-    let description = description.map(|text| text.text.trim_end().to_owned());
-    match members.iter_mut().find(|member| member.value == value) {
-        Some(member) => member.description = member.description.take().or(description),
-        None => members.push(Member { value, description }),
+/// The values of an enumeration, each once; the first description counts.
+#[derive(Debug, Default)]
+pub(super) struct Values {
+    /// By their JSON text.
+    members: IndexMap<String, Member>,
+}
+
+impl Values {
+    pub(super) fn push(&mut self, value: Value, description: Option<&Text>) {
+        let description = description.map(|text| text.text.trim_end().to_owned());
+        let member = self.members.entry(value.to_string()).or_insert(Member {
+            value,
+            description: None,
+        });
+        member.description = member.description.take().or(description);
+    }
+
+    fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
+    pub(super) fn into_members(self) -> Vec<Member> {
+        self.members.into_values().collect()
     }
 }
 

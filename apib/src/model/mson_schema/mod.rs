@@ -25,12 +25,18 @@ mod values;
 /// (MSON, section 4.3).
 static STRING: Shape = Shape::String;
 
+/// How many types of one list are compared with each other, so that time stays linear in their
+/// number. Real lists have a handful.
+const MAX_COMPARED: usize = 64;
+
 /// Turns MSON elements into schemas, collecting what is wrong with them.
 pub(super) struct Converter<'a, 'd> {
     types: &'a Types<'a>,
     diagnostics: &'d mut Vec<Diagnostic>,
     /// How many members may still be copied from other types.
     budget: usize,
+    /// The named types whose members are being copied.
+    copied: Vec<&'a str>,
     /// Whether values that an enumeration does not list are added to it.
     opens_enumerations: bool,
 }
@@ -69,6 +75,7 @@ impl<'a, 'd> Converter<'a, 'd> {
             types,
             diagnostics,
             budget: limits::MAX_COPIED_MEMBERS,
+            copied: Vec::new(),
             opens_enumerations: true,
         }
     }
@@ -180,12 +187,13 @@ impl<'a, 'd> Converter<'a, 'd> {
         };
         let message = if members.iter().all(is_bare) {
             let shape = self.scalar_shape(element, place.untyped);
+            let mut values = enumeration::Values::default();
             for member in members {
                 if let Some(value) = literal::value_member(member) {
-                    let value = typed(&shape, &value.text);
-                    enumeration::push(&mut schema.members, value, member.description.as_ref());
+                    values.push(typed(&shape, &value.text), member.description.as_ref());
                 }
             }
+            schema.members = values.into_members();
             "a primitive type has no members; they are read as the values it may have"
         } else {
             "a primitive type has no members; they are left out"

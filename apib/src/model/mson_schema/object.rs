@@ -7,7 +7,7 @@ use crate::model::mson_value;
 use crate::model::schema::{Additional, Object, Property, Schema, Shape};
 use crate::mson::{Element, Member, TypeDefinition, TypeName, TypeSection};
 
-use super::{Base, Converter, Inherited, Place, implied_base, lineage, members};
+use super::{Base, Converter, Inherited, MAX_COMPARED, Place, implied_base, lineage, members};
 
 /// Whether all properties must be there and no other may (section 4.3).
 #[derive(Clone, Copy, Default)]
@@ -37,13 +37,23 @@ impl Converter<'_, '_> {
         if let (Some(parent), None, false) = (parent, element.members().next(), own.is_closed()) {
             return self.named(parent, place.owner);
         }
-        if own.is_closed() && parent.is_some() || !self.composes(element, place, own) {
+        let must_copy = own.is_closed() && parent.is_some();
+        if must_copy || !self.composes(element, place, own) {
+            let name = parent.and_then(|name| self.types.find(name));
+            let name = name.map(|(name, _)| name);
+            // A type that is copied within itself would have no end.
+            let is_within = name.is_some_and(|name| self.copied.contains(&name));
             let mut budget = self.budget;
-            if let Some(members) = members(self.types, place.owner, element, &mut budget) {
+            let types = self.types;
+            if !is_within && let Some(members) = members(types, place.owner, element, &mut budget) {
                 self.budget = budget;
                 let closed = self.closed(element, place, own);
                 self.report_circles(element, place);
-                return self.flat(&members, closed, place);
+                self.copied.extend(name);
+                let schema = self.flat(&members, closed, place);
+                self.copied
+                    .truncate(self.copied.len() - usize::from(name.is_some()));
+                return schema;
             }
         }
         self.composed(element, place, own)
@@ -203,9 +213,7 @@ impl Converter<'_, '_> {
             match member {
                 Inherited::Element(element) if element.is_variable => {
                     let schema = self.property(element, closed, place).schema;
-                    if !variable.contains(&schema) {
-                        variable.push(schema);
-                    }
+                    push_value_type(&mut variable, schema);
                 }
                 Inherited::Element(element) => {
                     if let Some(name) = &element.name {
@@ -299,6 +307,22 @@ impl Converter<'_, '_> {
             }
         }
     }
+}
+
+/// Adds the schema of a variable property; the samples of equal ones come together.
+fn push_value_type(schemas: &mut Vec<Schema>, mut schema: Schema) {
+    let examples = std::mem::take(&mut schema.examples);
+    for other in schemas.iter_mut().take(MAX_COMPARED) {
+        let others = std::mem::take(&mut other.examples);
+        let is_same = *other == schema;
+        other.examples = others;
+        if is_same {
+            other.examples.extend(examples);
+            return;
+        }
+    }
+    schema.examples = examples;
+    schemas.push(schema);
 }
 
 /// All of several schemas.

@@ -9,11 +9,7 @@ use crate::model::schema::{Object, Schema, Shape};
 use crate::mson::Member;
 
 use super::object::all_of;
-use super::{Converter, Inherited, Place, members};
-
-/// How many alternatives are compared with each other. Of more, it is not told whether they exclude
-/// each other.
-const MAX_COMPARED: usize = 64;
+use super::{Converter, Inherited, MAX_COMPARED, Place, members};
 
 /// What tells one alternative from the others.
 struct Alternative {
@@ -46,6 +42,7 @@ impl Converter<'_, '_> {
             .map(|members| self.told_apart(members, place))
             .filter(|alternative| !alternative.schema.is_any())
             .collect();
+        // More than are compared may exclude each other or not.
         // Where an object of one alternative is one of another as well, `oneOf` would reject it.
         let includes_another = alternatives.len() > MAX_COMPARED
             || alternatives.iter().enumerate().any(|(index, one)| {

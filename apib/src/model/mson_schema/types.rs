@@ -38,7 +38,7 @@ impl<'a> Types<'a> {
     ) -> Self {
         let mut by_name: IndexMap<&str, &Element> = IndexMap::new();
         for (name, span, element) in types {
-            if base_type(name).is_some() {
+            if is_base_type(name) {
                 diagnostics.push(Diagnostic::new(
                     Code::BASE_TYPE_REDEFINED,
                     span,
@@ -81,7 +81,7 @@ impl<'a> Types<'a> {
     /// spelling of its letters would find means that one.
     pub(in crate::model) fn find(&self, name: &TypeName) -> Option<(&'a str, &'a Element)> {
         let written = name.base.text.as_str();
-        if base_type(written).is_some() {
+        if is_base_type(written) {
             return None;
         }
         if let Some((name, element)) = self.by_name.get_key_value(written) {
@@ -116,6 +116,11 @@ fn base_of_name(name: &str) -> Option<Base> {
         "map" | "hash" | "dict" => Some(Base::Object),
         _ => primitive::of_name(name).map(|_| Base::Scalar),
     })
+}
+
+/// Whether this is a base type as it is usually written, which no named type can be called.
+fn is_base_type(name: &str) -> bool {
+    base_type(name).is_some() && name.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// The base type of this name, whatever its case (section 2.1).

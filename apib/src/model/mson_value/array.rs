@@ -2,12 +2,10 @@
 
 use serde_json::Value;
 
-use crate::model::mson_schema::{
-    Base, Inherited, inline_value, inline_values, lineage, members, typed,
-};
+use crate::model::mson_schema::{Base, inline_value, inline_values, lineage, typed};
 use crate::model::schema::Shape;
 use crate::mson::literal;
-use crate::mson::{Element, TypeName};
+use crate::mson::{Element, Member, TypeName};
 
 use super::{Composer, Place, TooLarge, of_type};
 
@@ -15,9 +13,10 @@ impl Composer<'_> {
     pub(super) fn array(&mut self, element: &Element, place: &Place) -> Result<Value, TooLarge> {
         let fixed = self.is_fixed(element, place);
         let untyped = self.nested_shape(element);
-        let types = self.types;
-        let mut budget = self.budget;
-        let members = members(types, None, element, &mut budget).ok_or(TooLarge)?;
+        let members: Vec<&Member> = lineage(self.types, None, element)
+            .into_iter()
+            .flat_map(|(_, ancestor)| ancestor.members())
+            .collect();
         let inline = inline_values(element, place.is_item);
         let nested = self.shown_types(element, place);
         if members.is_empty() && inline.is_empty() && nested.is_empty() {
@@ -29,13 +28,26 @@ impl Composer<'_> {
             return Ok(Value::Array(list));
         }
         let mut list = Vec::new();
-        for name in nested {
-            self.item(&mut list, &of_type(&name), place.item(&untyped, fixed))?;
+        for name in &nested {
+            self.item(&mut list, &of_type(name), place.item(&untyped, false))?;
         }
         list.extend(inline.iter().map(|literal| typed(&untyped, &literal.text)));
+        // A bare value among records shows nothing.
+        let has_scalars = nested.is_empty()
+            || nested
+                .iter()
+                .any(|name| self.types.base_of(name) == Some(Base::Scalar));
         for member in members {
-            if let Inherited::Element(item) = member {
-                self.item(&mut list, item, place.item(&untyped, fixed))?;
+            match member {
+                Member::Element(item) if has_scalars || !is_bare_value(item) => {
+                    self.item(&mut list, item, place.item(&untyped, fixed))?;
+                }
+                Member::Mixin(name) if self.types.base_of(name) == Some(Base::Array) => {
+                    if let Value::Array(more) = self.value(&of_type(name), place.below(fixed))? {
+                        list.extend(more);
+                    }
+                }
+                _ => {}
             }
         }
         Ok(Value::Array(list))
@@ -101,4 +113,8 @@ impl Composer<'_> {
         }
         Ok(list)
     }
+}
+
+fn is_bare_value(item: &Element) -> bool {
+    item.name.is_some() && item.type_definition.name.is_none() && item.sections.is_empty()
 }

@@ -23,9 +23,13 @@ impl Composer<'_> {
         if let [only] = &inline[..] {
             return Ok(typed(&untyped, &only.text));
         }
-        if inline.is_empty()
-            && let Some(value) = self.section_value(element, &untyped)?
+        if let [Inherited::Element(only)] = &members[..]
+            && inline.is_empty()
+            && only.name.is_some()
         {
+            return self.value(only, place.item(&untyped, false));
+        }
+        if let Some(value) = self.section_value(element, &untyped)? {
             return Ok(value);
         }
         if self.is_nullable(element) {
