@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::ast::Blueprint;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::infer;
+use crate::limits;
 use crate::mson::Element;
 use crate::source::{Span, Text};
 use crate::uri_template::{self, UriTemplate};
@@ -27,23 +28,31 @@ pub(super) struct Context<'a> {
     pub(super) schemas: &'a IndexMap<String, NamedSchema>,
     pub(super) definitions: Definitions,
     pub(super) security_schemes: IndexMap<String, SecurityScheme>,
+    /// How many members may still be copied from one type to another.
+    pub(super) copied_members: usize,
+    /// How many values composed samples may still have.
+    pub(super) sample_values: usize,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Context<'_> {
     /// The schema of an MSON element.
     pub(super) fn schema(&mut self, element: &Element) -> Schema {
-        Converter::new(self.types, &mut self.diagnostics).data_structure(None, element)
+        self.converter().data_structure(None, element)
     }
 
     /// The schema of a parameter, told as an MSON element.
     pub(super) fn parameter_schema(&mut self, element: &Element) -> Schema {
-        Converter::new(self.types, &mut self.diagnostics).parameter(element)
+        self.converter().parameter(element)
+    }
+
+    fn converter(&mut self) -> Converter<'_, '_> {
+        Converter::new(self.types, &mut self.copied_members, &mut self.diagnostics)
     }
 
     /// What a payload with these attributes may look like; none where that would be too large.
     pub(super) fn sample_value(&mut self, element: &Element) -> Option<Value> {
-        let sample = mson_value::compose(self.types, element);
+        let sample = mson_value::compose(self.types, element, &mut self.sample_values);
         if sample.is_err() {
             self.diagnostics.push(Diagnostic::new(
                 Code::SAMPLE_TOO_LARGE,
@@ -82,12 +91,15 @@ impl Context<'_> {
 pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let types = Types::new(named_elements(blueprint), &mut diagnostics);
-    let schemas = named_schemas(&types, &mut diagnostics);
+    let mut copied_members = limits::MAX_COPIED_MEMBERS;
+    let schemas = named_schemas(&types, &mut copied_members, &mut diagnostics);
     let mut context = Context {
         types: &types,
         schemas: &schemas,
         definitions: Definitions::default(),
         security_schemes: IndexMap::new(),
+        copied_members,
+        sample_values: limits::MAX_SAMPLE_VALUES_IN_ALL,
         diagnostics,
     };
     let mut identifiers = Identifiers::default();
@@ -146,11 +158,12 @@ fn named_elements(blueprint: &Blueprint) -> Vec<(&str, Span, &Element)> {
 
 fn named_schemas(
     types: &Types<'_>,
+    copied_members: &mut usize,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> IndexMap<String, NamedSchema> {
     let mut schemas = IndexMap::new();
     for (name, element) in types.iter() {
-        let mut converter = Converter::new(types, diagnostics);
+        let mut converter = Converter::new(types, copied_members, diagnostics);
         let named = NamedSchema {
             schema: converter.data_structure(Some(name), element),
             span: element.span,

@@ -139,6 +139,9 @@ fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) 
     }
 }
 
+/// Of how many payloads of one place an example is composed; those of more are hardly different.
+const MAX_COMPOSED: usize = 16;
+
 /// Where the document shows no body: what its attributes compose, as far as the schema accepts it.
 fn composed_examples(
     context: &mut Context<'_>,
@@ -146,7 +149,7 @@ fn composed_examples(
     schema: Option<&Schema>,
 ) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
-    for sample in samples {
+    for sample in samples.iter().take(MAX_COMPOSED) {
         let Some(attributes) = sample.attributes else {
             continue;
         };

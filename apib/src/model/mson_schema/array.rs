@@ -9,7 +9,7 @@ use crate::mson::{Element, Member, TypeName, TypeSection};
 
 use super::type_specification::one_or_any_of;
 use super::values::{constant, inline_values};
-use super::{Base, Converter, Inherited, MAX_COMPARED, Place, lineage, members};
+use super::{Base, Converter, Inherited, MAX_COMPARED, Place, lineage};
 
 impl Converter<'_, '_> {
     pub(super) fn array(&mut self, element: &Element, place: Place<'_>) -> Schema {
@@ -32,9 +32,7 @@ impl Converter<'_, '_> {
             || lineage
                 .iter()
                 .any(|(_, element)| element.type_definition.fixed);
-        let mut budget = self.budget;
-        let members = members(self.types, place.owner, element, &mut budget).unwrap_or_default();
-        self.budget = budget;
+        let members = self.members_of(place.owner, element);
         let untyped = self.nested_shape(element);
         let values: Vec<Literal> = lineage
             .iter()

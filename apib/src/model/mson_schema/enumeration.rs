@@ -11,7 +11,7 @@ use crate::source::Text;
 use super::array::push_new;
 use super::type_specification::one_or_any_of;
 use super::values::{inline_values, typed};
-use super::{Base, Converter, Inherited, Place, lineage, members};
+use super::{Base, Converter, Inherited, Place, lineage};
 
 impl Converter<'_, '_> {
     pub(super) fn enumeration(&mut self, element: &Element, place: Place<'_>) -> Schema {
@@ -20,9 +20,7 @@ impl Converter<'_, '_> {
         if let (Some(named), None) = (named, element.members().next()) {
             return self.named(named, place.owner);
         }
-        let mut budget = self.budget;
-        let members = members(self.types, place.owner, element, &mut budget).unwrap_or_default();
-        self.budget = budget;
+        let members = self.members_of(place.owner, element);
         self.report_enum_mixins(element, place);
         let untyped = self.nested_shape(element);
         let mut values = Values::default();

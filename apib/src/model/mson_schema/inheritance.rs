@@ -26,7 +26,7 @@ pub(in crate::model) fn lineage<'e>(
 ) -> Vec<(Option<&'e str>, &'e Element)> {
     let mut lineage = vec![(owner, element)];
     let (mut owner, mut current) = (owner, element);
-    while lineage.len() < limits::MAX_COPIED_MEMBERS {
+    while lineage.len() < limits::MAX_ANCESTORS {
         let parent = current
             .type_definition
             .name
@@ -55,6 +55,18 @@ pub(in crate::model) fn members<'e>(
     let mut collected = IndexMap::new();
     collect(types, owner, element, 0, budget, &mut collected)?;
     Some(collected.into_values().collect())
+}
+
+/// The members that an element has itself.
+pub(super) fn own_members(element: &Element) -> Vec<Inherited<'_>> {
+    element
+        .members()
+        .filter_map(|member| match member {
+            Member::Element(element) => Some(Inherited::Element(element)),
+            Member::OneOf(alternatives) => Some(Inherited::OneOf(alternatives)),
+            Member::Mixin(_) => None,
+        })
+        .collect()
 }
 
 /// The name of a property, or the number of a member that has none.

@@ -8,6 +8,8 @@ use crate::source::Span;
 
 use super::schema::{Schema, Shape};
 
+use inheritance::own_members;
+
 pub(super) use inheritance::{Inherited, lineage, members};
 pub(super) use types::{Base, Types};
 pub(super) use values::{inline_value, inline_values, typed};
@@ -34,7 +36,7 @@ pub(super) struct Converter<'a, 'd> {
     types: &'a Types<'a>,
     diagnostics: &'d mut Vec<Diagnostic>,
     /// How many members may still be copied from other types.
-    budget: usize,
+    budget: &'d mut usize,
     /// The named types whose members are being copied.
     copied: Vec<&'a str>,
     /// Whether values that an enumeration does not list are added to it.
@@ -70,11 +72,16 @@ impl Place<'_> {
 }
 
 impl<'a, 'd> Converter<'a, 'd> {
-    pub(super) fn new(types: &'a Types<'a>, diagnostics: &'d mut Vec<Diagnostic>) -> Self {
+    /// `budget` is how many members may still be copied from other types.
+    pub(super) fn new(
+        types: &'a Types<'a>,
+        budget: &'d mut usize,
+        diagnostics: &'d mut Vec<Diagnostic>,
+    ) -> Self {
         Self {
             types,
             diagnostics,
-            budget: limits::MAX_COPIED_MEMBERS,
+            budget,
             copied: Vec::new(),
             opens_enumerations: true,
         }
@@ -200,6 +207,21 @@ impl<'a, 'd> Converter<'a, 'd> {
         };
         self.out_of_place(element.span, message);
         schema
+    }
+
+    /// All members of an element, or only its own where too many are copied already.
+    fn members_of<'e>(&mut self, owner: Option<&'e str>, element: &'e Element) -> Vec<Inherited<'e>>
+    where
+        'a: 'e,
+    {
+        let mut budget = *self.budget;
+        match members(self.types, owner, element, &mut budget) {
+            Some(members) => {
+                *self.budget = budget;
+                members
+            }
+            None => own_members(element),
+        }
     }
 
     fn out_of_place(&mut self, span: Span, message: &str) {

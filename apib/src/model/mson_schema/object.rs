@@ -43,10 +43,10 @@ impl Converter<'_, '_> {
             let name = name.map(|(name, _)| name);
             // A type that is copied within itself would have no end.
             let is_within = name.is_some_and(|name| self.copied.contains(&name));
-            let mut budget = self.budget;
+            let mut budget = *self.budget;
             let types = self.types;
             if !is_within && let Some(members) = members(types, place.owner, element, &mut budget) {
-                self.budget = budget;
+                *self.budget = budget;
                 let closed = self.closed(element, place, own);
                 self.report_circles(element, place);
                 self.copied.extend(name);
@@ -82,7 +82,7 @@ impl Converter<'_, '_> {
             _ => None,
         }));
         let mut seen: BTreeMap<&str, &Element> = BTreeMap::new();
-        let mut budget = limits::MAX_COPIED_MEMBERS;
+        let mut budget = limits::MAX_COMPARED_MEMBERS;
         let mut has_references = false;
         for name in names {
             let Some((name, named)) = self.types.find(name) else {
@@ -155,6 +155,11 @@ impl Converter<'_, '_> {
         if properties.is_empty() && !own.is_closed() && !parts.is_empty() {
             return all_of(parts);
         }
+        // Beside references, the members stand a level deeper.
+        let place = Place {
+            depth: place.depth + usize::from(!parts.is_empty()),
+            ..place
+        };
         let flat = self.flat(&properties, own, place);
         match flat.shape {
             Shape::AllOf(more) => parts.extend(more),

@@ -127,7 +127,7 @@ impl Converter<'_, '_> {
         let Some((name, element)) = self.types.find(name) else {
             return Vec::new();
         };
-        let mut budget = limits::MAX_COPIED_MEMBERS;
+        let mut budget = limits::MAX_COMPARED_MEMBERS;
         let members = members(self.types, Some(name), element, &mut budget).unwrap_or_default();
         members
             .into_iter()

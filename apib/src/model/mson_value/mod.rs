@@ -25,17 +25,26 @@ mod scalar;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TooLarge;
 
-/// The sample value of an `Attributes` section.
+/// The sample value of an `Attributes` section. `in_all` is how many values all samples of the
+/// document may still have.
 ///
 /// # Errors
 /// If the value would have more parts than the limits allow.
-pub(super) fn compose(types: &Types<'_>, element: &Element) -> Result<Value, TooLarge> {
+pub(super) fn compose(
+    types: &Types<'_>,
+    element: &Element,
+    in_all: &mut usize,
+) -> Result<Value, TooLarge> {
     let mut composer = Composer::new(types);
+    let budget = composer.budget.min(*in_all);
+    composer.budget = budget;
     let base = match &element.type_definition.name {
         Some(name) => types.base_of(name).unwrap_or(Base::Object),
         None => Base::Object,
     };
-    composer.of_base(base, element, Place::default())
+    let value = composer.of_base(base, element, Place::default());
+    *in_all -= budget - composer.budget;
+    value
 }
 
 /// The object of a Sample or Default section: a list of properties. None where there is none.
