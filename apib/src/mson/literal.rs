@@ -89,9 +89,9 @@ mod tests {
     use crate::mson::signature;
 
     fn shown(literals: &[Literal]) -> String {
-        let mark = |literal: &Literal| match literal.is_variable {
-            true => format!("*{}*", literal.text),
-            false => literal.text.clone(),
+        let mark = |literal: &Literal| {
+            let mark = if literal.is_variable { "*" } else { "" };
+            format!("{mark}{}{mark}", literal.text)
         };
         literals.iter().map(mark).collect::<Vec<_>>().join("|")
     }

@@ -9,15 +9,20 @@ use super::signature::{self, Signature};
 use super::{Element, Member, TypeSection};
 
 /// Named Declaration (MSON, section 3.1): a named type from its heading and what stands below it.
+/// The next heading may be a member type separator, which tells that a list before it is prose.
 pub(crate) fn of_heading(
     source: &Source,
     title: Span,
     blocks: &[Block],
+    next_title: Option<Span>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Element {
     let mut element = of_signature(signature::parse(source.slice(title), title.start));
     element.span = blocks.last().map_or(title, |last| title.to(last.span));
-    add_blocks(source, &mut element, blocks, diagnostics);
+    let members_follow = next_title.is_some_and(|title| {
+        keyword(source.slice(title), &Element::default()) == Some(Keyword::Members)
+    });
+    add_blocks(source, &mut element, blocks, members_follow, diagnostics);
     element
 }
 
@@ -71,7 +76,7 @@ pub(crate) fn of_item(
     let line = source.slice(item.signature);
     let mut element = of_signature(signature::parse(line, item.signature.start));
     element.span = span;
-    add_blocks(source, &mut element, &item.blocks, diagnostics);
+    add_blocks(source, &mut element, &item.blocks, false, diagnostics);
     element
 }
 
@@ -106,6 +111,7 @@ fn add_blocks(
     source: &Source,
     element: &mut Element,
     blocks: &[Block],
+    members_follow: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let sections: Vec<Option<Keyword<'_>>> = blocks
@@ -127,7 +133,9 @@ fn add_blocks(
             continue;
         };
         if section.is_none() && in_block_description {
-            let is_prose = last_separator.is_some_and(|last| last > index) || is_primitive(element);
+            let is_prose = members_follow
+                || last_separator.is_some_and(|last| last > index)
+                || is_primitive(element);
             if is_prose {
                 extend_description(source, element, block);
                 continue;
@@ -181,13 +189,18 @@ fn is_primitive(element: &Element) -> bool {
 
 fn extend_description(source: &Source, element: &mut Element, block: &Block) {
     let more = text::dedented(source, block.span);
-    element.description = Some(match element.description.take() {
-        Some(description) => Text::new(
-            format!("{}\n{}", description.text, more.text()),
-            description.span.to(block.span),
-        ),
-        None => Text::new(more.text(), block.span),
-    });
+    let Some(description) = element.description.take() else {
+        element.description = Some(Text::new(more.text(), block.span));
+        return;
+    };
+    // A blank line keeps paragraphs apart; further lines of one paragraph have none.
+    let gap = Span::new(description.span.end, block.span.start);
+    let is_apart = source.slice(gap).matches('\n').count() > 1;
+    let separator = if is_apart { "\n\n" } else { "\n" };
+    element.description = Some(Text::new(
+        format!("{}{separator}{}", description.text, more.text()),
+        description.span.to(block.span),
+    ));
 }
 
 /// The keyword of a type section, with what stands behind its colon.

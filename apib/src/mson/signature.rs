@@ -57,8 +57,7 @@ pub(crate) fn parse(line: &str, start: usize) -> Signature {
 /// section 3.2.2): its parentheses are not the property's.
 fn parse_variable_property(line: &str, start: usize) -> Option<Signature> {
     let mark = line.chars().next().filter(|c| ['*', '_'].contains(c))?;
-    let inner = &line[1..line[1..].find(mark)? + 1];
-    let rest = &line[inner.len() + 2..];
+    let (inner, rest) = line[1..].split_once(mark)?;
     if !inner.trim_end().ends_with(')') || !inner.contains('(') {
         return None;
     }

@@ -21,9 +21,13 @@ pub(super) fn blueprint(source: &Source) -> (Blueprint, Vec<Diagnostic>) {
         },
         place: Place::Api,
         resource_level: 0,
+        next_title: None,
         diagnostics: Vec::new(),
     };
-    for section in headed_sections(blocks) {
+    let mut sections = headed_sections(blocks).peekable();
+    while let Some(section) = sections.next() {
+        let next = sections.peek().and_then(|next| next.heading);
+        parser.next_title = next.map(|(_, title, _)| title);
         parser.section(&section);
     }
     (parser.blueprint, parser.diagnostics)
@@ -72,6 +76,8 @@ struct Parser<'a> {
     place: Place,
     /// The level of the heading that opened the current resource.
     resource_level: u8,
+    /// The title of the next heading.
+    next_title: Option<Span>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -145,8 +151,13 @@ impl Parser<'_> {
             {
                 return;
             }
-            let element =
-                mson::parse::of_heading(self.source, title.span, blocks, &mut self.diagnostics);
+            let element = mson::parse::of_heading(
+                self.source,
+                title.span,
+                blocks,
+                self.next_title,
+                &mut self.diagnostics,
+            );
             if let Some(name) = element.name.clone() {
                 self.blueprint.types.push(NamedType { name, element });
             }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::model::mson_value;
 use crate::model::schema::{Schema, Shape};
-use crate::mson::literal::Literal;
+use crate::mson::literal::{self, Literal};
 use crate::mson::{Element, Member, TypeName, TypeSection};
 
 use super::type_specification::one_or_any_of;
@@ -73,6 +73,9 @@ impl Converter<'_, '_> {
             let schema = self.item(item, &untyped, place.below(false));
             push_new(&mut items, schema);
         }
+        if items.is_empty() && shows_bare_values(element) {
+            items.push(Schema::of(untyped));
+        }
         Schema::of(Shape::Array(Box::new(one_or_any_of(items))))
     }
 
@@ -137,6 +140,22 @@ impl Converter<'_, '_> {
         }
     }
 
+    /// The values of a list's own items, if each of them is a primitive with a value.
+    fn member_values(&self, element: &Element, untyped: &Shape) -> Vec<Value> {
+        let value = |member: &Member| {
+            let Member::Element(item) = member else {
+                return None;
+            };
+            let shape = self.scalar_shape(item, untyped);
+            let literal = literal::value_member(item)?;
+            let value = super::typed(&shape, &literal.text);
+            (super::values::is_primitive(&shape) && super::values::fits(&shape, &value))
+                .then_some(value)
+        };
+        let values: Option<Vec<Value>> = element.members().map(value).collect();
+        values.unwrap_or_default()
+    }
+
     /// Samples and default of a list: values between commas, or one below the other.
     pub(super) fn add_array_values(
         &mut self,
@@ -157,6 +176,10 @@ impl Converter<'_, '_> {
                 schema.examples.push(list);
             }
         }
+        let members = self.member_values(element, &untyped);
+        if !members.is_empty() {
+            schema.examples.push(Value::Array(members));
+        }
         for section in &element.sections {
             let (values, is_default) = match section {
                 TypeSection::Sample(values) => (values, false),
@@ -173,6 +196,17 @@ impl Converter<'_, '_> {
             }
         }
     }
+}
+
+/// True if values without a type stand in a Sample or Default section, which makes them values of
+/// the implied one.
+fn shows_bare_values(element: &Element) -> bool {
+    element.sections.iter().any(|section| match section {
+        TypeSection::Sample(values) | TypeSection::Default(values) => values
+            .iter()
+            .any(|value| value.type_definition.name.is_none() && value.sections.is_empty()),
+        TypeSection::Members(_) => false,
+    })
 }
 
 pub(super) fn push_new(schemas: &mut Vec<Schema>, schema: Schema) {

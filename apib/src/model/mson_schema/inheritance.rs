@@ -83,10 +83,11 @@ fn collect<'e>(
     if depth > limits::MAX_NESTING {
         return None;
     }
-    let is_object = match &element.type_definition.name {
-        Some(name) => types.base_of(name) == Some(Base::Object),
-        None => true,
+    let base = match &element.type_definition.name {
+        Some(name) => types.base_of(name),
+        None => Some(Base::Object),
     };
+    let is_object = base == Some(Base::Object);
     for (owner, element) in lineage(types, owner, element) {
         for member in element.members() {
             *budget = budget.checked_sub(1)?;
@@ -104,7 +105,8 @@ fn collect<'e>(
                 }
                 Member::Mixin(name) => {
                     let mixin = types.find(name).filter(|(mixin, _)| {
-                        owner.is_none_or(|owner| !types.is_circular(owner, mixin))
+                        types.base_of(name) == base
+                            && owner.is_none_or(|owner| !types.is_circular(owner, mixin))
                     });
                     if let Some((name, mixin)) = mixin {
                         collect(types, Some(name), mixin, depth + 1, budget, collected)?;

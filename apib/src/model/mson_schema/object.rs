@@ -76,16 +76,16 @@ impl Converter<'_, '_> {
     /// True if an object is all of the types that it is made of, and something more: if nothing
     /// that one of them says is taken back by another.
     fn composes(&self, element: &Element, place: Place<'_>, own: Closed) -> bool {
-        let mut names: Vec<&TypeName> = element.type_definition.name.iter().collect();
-        names.extend(element.members().filter_map(|member| match member {
+        let mut ancestors: Vec<&TypeName> = element.type_definition.name.iter().collect();
+        ancestors.extend(element.members().filter_map(|member| match member {
             Member::Mixin(name) => Some(name),
             _ => None,
         }));
         let mut seen: BTreeMap<&str, &Element> = BTreeMap::new();
         let mut budget = limits::MAX_COMPARED_MEMBERS;
         let mut has_references = false;
-        for name in names {
-            let Some((name, named)) = self.types.find(name) else {
+        for ancestor in ancestors {
+            let Some((name, base)) = self.types.find(ancestor) else {
                 continue;
             };
             if place
@@ -97,7 +97,7 @@ impl Converter<'_, '_> {
             has_references = true;
             if self
                 .closed(
-                    named,
+                    base,
                     Place {
                         owner: Some(name),
                         ..place
@@ -108,7 +108,7 @@ impl Converter<'_, '_> {
             {
                 return false;
             }
-            let Some(members) = members(self.types, Some(name), named, &mut budget) else {
+            let Some(members) = members(self.types, Some(name), base, &mut budget) else {
                 return true;
             };
             let elements = members.iter().filter_map(|member| match member {

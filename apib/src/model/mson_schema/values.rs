@@ -143,7 +143,7 @@ fn is_value_of(schema: &Schema, value: &Value) -> bool {
 }
 
 /// Whether a value is of a shape, as far as that can be told without the named types.
-fn fits(shape: &Shape, value: &Value) -> bool {
+pub(super) fn fits(shape: &Shape, value: &Value) -> bool {
     match shape {
         Shape::Boolean => value.is_boolean(),
         Shape::Integer => value.is_i64() || value.is_u64(),

@@ -29,7 +29,7 @@ impl Composer<'_> {
         }
         let mut list = Vec::new();
         for name in &nested {
-            self.item(&mut list, &of_type(name), place.item(&untyped, false))?;
+            self.item(&mut list, &of_type(name), &place.item(&untyped, false))?;
         }
         list.extend(inline.iter().map(|literal| typed(&untyped, &literal.text)));
         // A bare value among records shows nothing.
@@ -40,10 +40,10 @@ impl Composer<'_> {
         for member in members {
             match member {
                 Member::Element(item) if has_scalars || !is_bare_value(item) => {
-                    self.item(&mut list, item, place.item(&untyped, fixed))?;
+                    self.item(&mut list, item, &place.item(&untyped, fixed))?;
                 }
                 Member::Mixin(name) if self.types.base_of(name) == Some(Base::Array) => {
-                    if let Value::Array(more) = self.value(&of_type(name), place.below(fixed))? {
+                    if let Value::Array(more) = self.value(&of_type(name), &place.below(fixed))? {
                         list.extend(more);
                     }
                 }
@@ -69,7 +69,7 @@ impl Composer<'_> {
         &mut self,
         list: &mut Vec<Value>,
         item: &Element,
-        place: Place,
+        place: &Place,
     ) -> Result<(), TooLarge> {
         let is_named = item
             .type_definition
@@ -81,11 +81,11 @@ impl Composer<'_> {
             .name
             .as_ref()
             .is_some_and(|name| self.types.base_of(name).is_none());
-        let base = self.base_of(item, &place);
+        let base = self.base_of(item, place);
         // A primitive of which nothing is said shows nothing.
         let is_shown = base != Base::Scalar
             || is_named
-            || self.is_fixed(item, &place)
+            || self.is_fixed(item, place)
             || inline_value(item, true).is_some()
             || self.sample_or_default(item).is_some();
         if is_shown && !(is_unknown && item.members().next().is_none()) {
@@ -108,7 +108,7 @@ impl Composer<'_> {
                     let values = literal::values_list(&value.text);
                     list.extend(values.iter().map(|literal| typed(untyped, &literal.text)));
                 }
-                _ => self.item(&mut list, item, Place::default().item(untyped, false))?,
+                _ => self.item(&mut list, item, &Place::default().item(untyped, false))?,
             }
         }
         Ok(list)

@@ -27,7 +27,7 @@ impl Composer<'_> {
             && inline.is_empty()
             && only.name.is_some()
         {
-            return self.value(only, place.item(&untyped, false));
+            return self.value(only, &place.item(&untyped, false));
         }
         if let Some(value) = self.section_value(element, &untyped)? {
             return Ok(value);
@@ -40,11 +40,11 @@ impl Composer<'_> {
         }
         for member in members {
             if let Inherited::Element(member) = member {
-                return self.value(member, place.item(&untyped, false));
+                return self.value(member, &place.item(&untyped, false));
             }
         }
         match self.nested_types(element).first() {
-            Some(name) => self.value(&of_type(name), place.item(&untyped, false)),
+            Some(name) => self.value(&of_type(name), &place.item(&untyped, false)),
             None => Ok(Value::Null),
         }
     }
@@ -72,7 +72,7 @@ impl Composer<'_> {
                 };
                 literal.map(|literal| typed(untyped, &literal.text))
             }
-            _ => Some(self.value(chosen, Place::default().item(untyped, false))?),
+            _ => Some(self.value(chosen, &Place::default().item(untyped, false))?),
         };
         Ok(value)
     }

@@ -42,7 +42,7 @@ pub(super) fn compose(
         Some(name) => types.base_of(name).unwrap_or(Base::Object),
         None => Base::Object,
     };
-    let value = composer.of_base(base, element, Place::default());
+    let value = composer.of_base(base, element, &Place::default());
     *in_all -= budget - composer.budget;
     value
 }
@@ -53,7 +53,7 @@ pub(super) fn object_of(types: &Types<'_>, properties: &[Element]) -> Option<Val
     let mut object = Map::new();
     for element in properties {
         composer
-            .property(&mut object, element, Place::default())
+            .property(&mut object, element, &Place::default())
             .ok()?;
     }
     (!object.is_empty()).then_some(Value::Object(object))
@@ -115,8 +115,8 @@ impl<'e> Composer<'e> {
     }
 
     /// The value of a property or item.
-    fn value(&mut self, element: &Element, place: Place) -> Result<Value, TooLarge> {
-        let base = self.base_of(element, &place);
+    fn value(&mut self, element: &Element, place: &Place) -> Result<Value, TooLarge> {
+        let base = self.base_of(element, place);
         self.of_base(base, element, place)
     }
 
@@ -127,7 +127,7 @@ impl<'e> Composer<'e> {
         }
     }
 
-    fn of_base(&mut self, base: Base, element: &Element, place: Place) -> Result<Value, TooLarge> {
+    fn of_base(&mut self, base: Base, element: &Element, place: &Place) -> Result<Value, TooLarge> {
         self.budget = self.budget.checked_sub(1).ok_or(TooLarge)?;
         let named = element
             .type_definition
@@ -146,10 +146,10 @@ impl<'e> Composer<'e> {
         }
         self.within.extend(named);
         let value = match base {
-            Base::Object => self.object(element, &place),
-            Base::Array => self.array(element, &place),
-            Base::Enum => self.enumeration(element, &place),
-            Base::Scalar => Ok(self.scalar(element, &place)),
+            Base::Object => self.object(element, place),
+            Base::Array => self.array(element, place),
+            Base::Enum => self.enumeration(element, place),
+            Base::Scalar => Ok(self.scalar(element, place)),
         };
         if named.is_some() {
             self.within.pop();

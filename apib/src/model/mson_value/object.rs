@@ -20,7 +20,7 @@ impl Composer<'_> {
         if members.is_empty() {
             if let Some(properties) = self.sample_or_default(element) {
                 for property in &properties {
-                    self.property(&mut object, property, place.below(fixed))?;
+                    self.property(&mut object, property, &place.below(fixed))?;
                 }
             } else if self.is_nullable(element) {
                 return Ok(Value::Null);
@@ -30,10 +30,10 @@ impl Composer<'_> {
         for member in members {
             match member {
                 Inherited::Element(element) => {
-                    self.property(&mut object, element, place.below(fixed))?;
+                    self.property(&mut object, element, &place.below(fixed))?;
                 }
                 Inherited::OneOf(alternatives) => {
-                    self.one_of(&mut object, alternatives, place.below(fixed))?;
+                    self.one_of(&mut object, alternatives, &place.below(fixed))?;
                 }
             }
         }
@@ -45,7 +45,7 @@ impl Composer<'_> {
         &mut self,
         object: &mut Map<String, Value>,
         alternatives: &[Vec<Member>],
-        place: Place,
+        place: &Place,
     ) -> Result<(), TooLarge> {
         let is_told = |member: &Member| match member {
             Member::Element(element) => element.name.is_some(),
@@ -59,14 +59,14 @@ impl Composer<'_> {
         }
         for member in first.into_iter().flatten() {
             match member {
-                Member::Element(element) => self.property(object, element, place.clone())?,
+                Member::Element(element) => self.property(object, element, place)?,
                 Member::OneOf(alternatives) => {
-                    self.one_of(object, alternatives, place.below(place.fixed))?;
+                    self.one_of(object, alternatives, &place.below(place.fixed))?;
                 }
                 Member::Mixin(name) => {
                     let mixin = super::of_type(name);
                     if self.types.base_of(name) == Some(Base::Object)
-                        && let Value::Object(more) = self.value(&mixin, place.clone())?
+                        && let Value::Object(more) = self.value(&mixin, place)?
                     {
                         object.extend(more);
                     }
@@ -80,7 +80,7 @@ impl Composer<'_> {
         &mut self,
         object: &mut Map<String, Value>,
         element: &Element,
-        place: Place,
+        place: &Place,
     ) -> Result<(), TooLarge> {
         if element.type_definition.optional && !self.has_value(element) {
             return Ok(());
