@@ -7,6 +7,7 @@ pub(crate) mod literal;
 pub(crate) mod parse;
 pub(crate) mod signature;
 mod type_definition;
+mod type_section;
 
 /// A type of a data structures section.
 #[derive(Clone, Debug, PartialEq)]

@@ -19,6 +19,7 @@ mod enumeration;
 mod inheritance;
 mod object;
 mod one_of;
+mod precedence;
 mod type_specification;
 mod types;
 mod values;
