@@ -32,7 +32,8 @@ fn of_item(source: &Source, item: &Item, span: Span) -> Parameter {
         default: signature.assigned.map(|assigned| assigned.text),
         sample: signature
             .value
-            .map(|value| signature::unquote(&value.text).to_owned()),
+            .map(|value| signature::unquote(&value.text).to_owned())
+            .filter(|value| !value.is_empty()),
         members: Vec::new(),
         description: None,
     };

@@ -156,7 +156,8 @@ fn composed_examples(
         let Some(value) = context.sample_value(attributes) else {
             continue;
         };
-        let is_accepted = schema.is_some_and(|schema| context.accepts(schema, &value));
+        let is_accepted =
+            schema.is_some_and(|schema| !schema.is_any() && context.accepts(schema, &value));
         if is_accepted && examples.iter().all(|other| other.value != value) {
             examples.push(Example {
                 name: sample.name.map(str::to_owned),

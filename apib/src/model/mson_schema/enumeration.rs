@@ -25,11 +25,6 @@ impl Converter<'_, '_> {
         let untyped = self.nested_shape(element);
         let mut values = Values::default();
         let mut types: Vec<Schema> = Vec::new();
-        if self.opens_enumerations {
-            for literal in inline_values(element, place.is_item) {
-                values.push(typed(&untyped, &literal.text), None);
-            }
-        }
         for member in members {
             match member {
                 Inherited::Element(member) => {
@@ -41,7 +36,9 @@ impl Converter<'_, '_> {
             }
         }
         if self.opens_enumerations {
-            for literal in section_values(element) {
+            // A value beside the name is one of the members, listed or not.
+            let beside = inline_values(element, place.is_item).into_iter();
+            for literal in beside.chain(section_values(element)) {
                 values.push(typed(&untyped, &literal.text), None);
             }
         }
