@@ -46,3 +46,30 @@ pub(crate) const MAX_ALTERNATIVES: usize = 64;
 
 /// How many contradictions of one declaration are reported one by one.
 pub(crate) const MAX_CONTRADICTIONS: usize = 32;
+
+/// How many types an element extends, one after the other, before the rest is left as a reference.
+///
+/// Real documents stay below ten.
+pub(crate) const MAX_ANCESTORS: usize = 64;
+
+/// How many members of types are looked at to tell whether an object is all of them at once.
+///
+/// The largest type of any real document has a few hundred members. Beyond the bound it is taken
+/// to be.
+pub(crate) const MAX_COMPARED_MEMBERS: usize = 500;
+
+/// How many members of other types a document has copied into its schemas where a reference would
+/// not be true.
+///
+/// A type that overrides an inherited property, or forbids others, cannot refer to its parent.
+/// Copies multiply, so that beyond the bound the parent is referred to all the same.
+pub(crate) const MAX_COPIED_MEMBERS: usize = 20_000;
+
+/// How many values a sample that is composed of MSON types may have.
+///
+/// Types that refer to each other multiply with each level: thirty types of two members would make
+/// a thousand million values. The largest sample of any real document has about a thousand.
+pub(crate) const MAX_SAMPLE_VALUES: usize = 10_000;
+
+/// How many values all composed samples of a document may have together.
+pub(crate) const MAX_SAMPLE_VALUES_IN_ALL: usize = 500_000;

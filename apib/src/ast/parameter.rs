@@ -75,7 +75,10 @@ fn of_item(
             (false, false) => None,
         },
         default: signature.assigned.map(|assigned| assigned.text),
-        sample: signature.value.map(|value| value.text),
+        sample: signature
+            .value
+            .map(|value| signature::unquote(&value.text).to_owned())
+            .filter(|value| !value.is_empty()),
         members: Vec::new(),
         description: None,
     };

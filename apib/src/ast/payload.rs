@@ -103,7 +103,8 @@ impl Filling<'_> {
                 }
             }
             Section::Attributes { .. } => {
-                let attributes = mson::parse::of_attributes(self.source, item, span);
+                let attributes =
+                    mson::parse::of_attributes(self.source, item, span, self.diagnostics);
                 match &mut self.payload.attributes {
                     Some(before) => {
                         before.sections.extend(attributes.sections);

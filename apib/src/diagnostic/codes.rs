@@ -280,6 +280,30 @@ codes! {
         "a default is no value of its own type",
         "OpenAPI rejects such a default; it is told in the description instead.",
         "Give a value of the type, or move the words into the description.";
+    308 MEMBERS_BELOW_DESCRIPTION Warning
+        "members below a block description without a separator",
+        "By the specification a list below a block description is part of it, and other tools lose the members.",
+        "Put `+ Properties`, `+ Items` or `+ Members` above the list.";
+    309 TYPE_INHERITS_ITSELF Error
+        "a type inherits from itself",
+        "Its members can never be told; the inheritance that closes the circle is left out.",
+        "Remove one of the types' parents or mixins, or make it a property.";
+    310 BASE_TYPE_REDEFINED Warning
+        "a type is called like a base type",
+        "A reference to its name means the base type, so nothing can refer to this one.",
+        "Give the type another name.";
+    311 TYPE_IN_OTHER_CASE Warning
+        "a type is referred to in another spelling",
+        "Names of types tell capital and small letters apart; other tools find no type.",
+        "Write the name as the type is declared.";
+    312 MEMBERS_OUT_OF_PLACE Warning
+        "members that their type cannot have",
+        "Only objects have properties, mixins and alternatives; what stands here says nothing of the value.",
+        "Correct the type, or move the members to where they belong.";
+    313 SAMPLE_TOO_LARGE Note
+        "a sample composed of its types would be too large",
+        "Types that refer to many others multiply; the media type has a schema but no example.",
+        "Show a `+ Body`.";
     320 SCHEMA_IS_SAMPLE Warning
         "a schema section holds no schema but a sample",
         "Validators accept everything by it; the sample tells what is sent.",

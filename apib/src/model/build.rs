@@ -1,12 +1,14 @@
 //! From the blueprint tree to the model.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::ast::Blueprint;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::infer;
+use crate::limits;
 use crate::mson::Element;
 use crate::source::{Span, Text};
 use crate::uri_template::{self, UriTemplate};
@@ -14,6 +16,7 @@ use crate::uri_template::{self, UriTemplate};
 use super::content::joined;
 use super::json_schema::{self, Definitions};
 use super::mson_schema::{Converter, Types};
+use super::mson_value;
 use super::names::Identifiers;
 use super::operation::{self, Models, Occurrence};
 use super::own_values;
@@ -26,17 +29,50 @@ pub(super) struct Context<'a> {
     pub(super) schemas: IndexMap<String, NamedSchema>,
     pub(super) definitions: Definitions,
     pub(super) security_schemes: IndexMap<String, SecurityScheme>,
+    /// How many members may still be copied from one type to another.
+    pub(super) copied_members: usize,
+    /// How many values composed samples may still have.
+    pub(super) sample_values: usize,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Context<'_> {
     /// The schema of an MSON element.
     pub(super) fn schema(&mut self, element: &Element) -> Schema {
-        let mut converter = Converter {
-            types: self.types,
-            diagnostics: &mut self.diagnostics,
+        self.converter().data_structure(None, element)
+    }
+
+    /// The schema of a parameter, told as an MSON element.
+    pub(super) fn parameter_schema(&mut self, element: &Element) -> Schema {
+        self.converter().parameter(element)
+    }
+
+    fn converter(&mut self) -> Converter<'_, '_> {
+        Converter::new(self.types, &mut self.copied_members, &mut self.diagnostics)
+    }
+
+    /// What a payload with these attributes may look like; none where that would be too large.
+    pub(super) fn sample_value(&mut self, element: &Element) -> Option<Value> {
+        let sample = mson_value::compose(self.types, element, &mut self.sample_values);
+        if sample.is_err() {
+            self.diagnostics.push(Diagnostic::new(
+                Code::SAMPLE_TOO_LARGE,
+                element.span,
+                "no example is composed of these attributes",
+            ));
+        }
+        sample.ok()
+    }
+
+    /// Whether a schema, with the named types that it refers to, accepts a value.
+    pub(super) fn accepts(&self, schema: &Schema, value: &Value) -> bool {
+        let resolve = |name: &str| {
+            let named = self.schemas.get(name);
+            named
+                .or_else(|| self.definitions.types.get(name))
+                .map(|named| &named.schema)
         };
-        converter.schema(element)
+        infer::accepts(schema, value, &resolve).is_ok()
     }
 
     /// The schema of an embedded JSON Schema.
@@ -76,12 +112,15 @@ impl Context<'_> {
 pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let types = Types::new(named_elements(blueprint), &mut diagnostics);
-    let schemas = named_schemas(&types, &mut diagnostics);
+    let mut copied_members = limits::MAX_COPIED_MEMBERS;
+    let schemas = named_schemas(&types, &mut copied_members, &mut diagnostics);
     let mut context = Context {
         types: &types,
         schemas,
         definitions: Definitions::default(),
         security_schemes: IndexMap::new(),
+        copied_members,
+        sample_values: limits::MAX_SAMPLE_VALUES_IN_ALL,
         diagnostics,
     };
     let mut identifiers = Identifiers::default();
@@ -123,30 +162,33 @@ fn named_elements(blueprint: &Blueprint) -> Vec<(&str, Span, &Element)> {
         .types
         .iter()
         .map(|named| (named.name.text.as_str(), named.name.span, &named.element));
-    let of_resources = blueprint.resources().filter_map(|resource| {
+    let declared_names: BTreeSet<&str> = blueprint
+        .types
+        .iter()
+        .map(|named| named.name.text.as_str())
+        .collect();
+    let of_resources = blueprint.resources().filter_map(move |resource| {
         let name = resource.name.as_ref()?;
         let attributes = resource.attributes.as_ref()?;
-        let is_declared = blueprint
-            .types
-            .iter()
-            .any(|named| named.name.text == name.text);
-        (!is_declared).then_some((name.text.as_str(), name.span, attributes))
+        (!declared_names.contains(name.text.as_str())).then_some((
+            name.text.as_str(),
+            name.span,
+            attributes,
+        ))
     });
     declared.chain(of_resources).collect()
 }
 
 fn named_schemas(
     types: &Types<'_>,
+    copied_members: &mut usize,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> IndexMap<String, NamedSchema> {
     let mut schemas = IndexMap::new();
     for (name, element) in types.iter() {
-        let mut converter = Converter {
-            types,
-            diagnostics: &mut *diagnostics,
-        };
+        let mut converter = Converter::new(types, copied_members, diagnostics);
         let named = NamedSchema {
-            schema: converter.schema(element),
+            schema: converter.data_structure(Some(name), element),
             span: element.span,
         };
         schemas.insert(name.to_owned(), named);

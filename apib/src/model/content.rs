@@ -9,6 +9,7 @@ use crate::source::MappedText;
 
 use super::body::{self, BodyKind};
 use super::build::Context;
+use super::schema::Schema;
 use super::settle::{self, Shown};
 use super::{Body, Content, Example};
 
@@ -128,9 +129,42 @@ fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) 
         }
     }
     let schema = settle::schema(context, kind, samples, &mut examples, &shown);
+    if kind == BodyKind::Json && examples.is_empty() {
+        examples = composed_examples(context, samples, schema.as_ref());
+    }
     Content {
         schema,
         examples,
         span,
     }
+}
+
+/// Of how many payloads of one place an example is composed; those of more are hardly different.
+const MAX_COMPOSED: usize = 16;
+
+/// Where the document shows no body: what its attributes compose, as far as the schema accepts it.
+fn composed_examples(
+    context: &mut Context<'_>,
+    samples: &[Sample<'_>],
+    schema: Option<&Schema>,
+) -> Vec<Example> {
+    let mut examples: Vec<Example> = Vec::new();
+    for sample in samples.iter().take(MAX_COMPOSED) {
+        let Some(attributes) = sample.attributes else {
+            continue;
+        };
+        let Some(value) = context.sample_value(attributes) else {
+            continue;
+        };
+        let is_accepted =
+            schema.is_some_and(|schema| !schema.is_any() && context.accepts(schema, &value));
+        if is_accepted && examples.iter().all(|other| other.value != value) {
+            examples.push(Example {
+                name: sample.name.map(str::to_owned),
+                value,
+                span: attributes.span,
+            });
+        }
+    }
+    examples
 }

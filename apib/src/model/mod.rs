@@ -12,6 +12,7 @@ mod build;
 mod content;
 mod json_schema;
 mod mson_schema;
+mod mson_value;
 mod names;
 mod operation;
 mod own_values;

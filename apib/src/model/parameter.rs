@@ -125,7 +125,7 @@ fn of_declaration(
     declaration: &ast::Parameter,
     location: Location,
 ) -> Parameter {
-    let schema = context.schema(&element(declaration));
+    let schema = context.parameter_schema(&element(declaration));
     Parameter {
         location: match location {
             Location::Path => ParameterLocation::Path,

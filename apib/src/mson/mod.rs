@@ -3,8 +3,11 @@
 
 use crate::source::{Span, Text};
 
+pub(crate) mod literal;
 pub(crate) mod parse;
 pub(crate) mod signature;
+mod type_definition;
+mod type_section;
 
 /// A type of a data structures section.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,9 +25,11 @@ pub struct Element {
     pub span: Span,
     /// A property's name, or a value where values are listed.
     pub name: Option<Text>,
-    /// Whether the name stands for any name (`*name*`).
+    /// Whether the name stands for any name (`*name*`, `*name (Type)*`), or the value is only a
+    /// sample.
     pub is_variable: bool,
-    /// The value behind the colon, as written; several are separated by commas.
+    /// The value behind the colon, as written, its quotes included; several are separated by
+    /// commas.
     pub value: Option<Text>,
     /// What stands in parentheses.
     pub type_definition: TypeDefinition,
@@ -72,7 +77,7 @@ pub struct TypeDefinition {
 /// A type's name with the types nested in it: `array[string, Note]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypeName {
-    /// The name before the brackets.
+    /// The name before the brackets; a variable type name keeps its asterisks (`*T*`).
     pub base: Text,
     /// The names in the brackets.
     pub nested: Vec<TypeName>,

@@ -1,32 +1,49 @@
 //! From list items to elements.
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::text;
 use crate::markdown::{Block, BlockKind, Item};
 use crate::source::{Source, Span, Text};
 
 use super::signature::{self, Signature};
+use super::type_section::{Keyword, is_primitive, keyword, member, member_type_group, values};
 use super::{Element, Member, TypeSection};
 
-/// A named type from its heading and what stands below it.
-pub(crate) fn of_heading(source: &Source, title: Span, blocks: &[Block]) -> Element {
+/// Named Declaration (MSON, section 3.1): a named type from its heading and what stands below it.
+pub(crate) fn of_heading(
+    source: &Source,
+    title: Span,
+    blocks: &[Block],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Element {
     let mut element = of_signature(signature::parse(source.slice(title), title.start));
     element.span = blocks.last().map_or(title, |last| title.to(last.span));
-    add_blocks(source, &mut element, blocks);
+    add_blocks(source, &mut element, blocks, diagnostics);
     element
 }
 
-/// A property or value from its list item.
-pub(crate) fn of_item(source: &Source, item: &Item, span: Span) -> Element {
+/// Property Member or Value Member Declaration (sections 3.2 and 3.3) from its list item.
+pub(crate) fn of_item(
+    source: &Source,
+    item: &Item,
+    span: Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Element {
     let line = source.slice(item.signature);
     let mut element = of_signature(signature::parse(line, item.signature.start));
     element.span = span;
-    add_blocks(source, &mut element, &item.blocks);
+    add_blocks(source, &mut element, &item.blocks, diagnostics);
     element
 }
 
 /// The data structure of an `Attributes` section.
-pub(crate) fn of_attributes(source: &Source, item: &Item, span: Span) -> Element {
-    let mut element = of_item(source, item, span);
+pub(crate) fn of_attributes(
+    source: &Source,
+    item: &Item,
+    span: Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Element {
+    let mut element = of_item(source, item, span, diagnostics);
     // The word `Attributes` is the section's, not the element's.
     element.name = None;
     element
@@ -45,113 +62,86 @@ fn of_signature(signature: Signature) -> Element {
     }
 }
 
-fn add_blocks(source: &Source, element: &mut Element, blocks: &[Block]) {
+/// Type Sections (MSON, section 4): block description, members, samples, default.
+fn add_blocks(
+    source: &Source,
+    element: &mut Element,
+    blocks: &[Block],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let sections: Vec<Option<Keyword<'_>>> = blocks
+        .iter()
+        .map(|block| {
+            let (item, _) = block.as_item()?;
+            keyword(source.slice(item.signature), element)
+        })
+        .collect();
+    let last_separator = sections
+        .iter()
+        .rposition(|section| *section == Some(Keyword::Members));
     let mut members = Vec::new();
-    for block in blocks {
+    let mut in_block_description = false;
+    for (index, (block, section)) in blocks.iter().zip(&sections).enumerate() {
         let BlockKind::Item(item) = &block.kind else {
+            in_block_description |= members.is_empty();
             extend_description(source, element, block);
             continue;
         };
-        match section(source, item, block.span) {
-            Nested::Members(more) => members.extend(more),
-            Nested::Section(section) => element.sections.push(section),
+        if section.is_none() && in_block_description {
+            let is_prose = last_separator.is_some_and(|last| last > index) || is_primitive(element);
+            if is_prose {
+                extend_description(source, element, block);
+                continue;
+            }
+            diagnostics.push(Diagnostic::new(
+                Code::MEMBERS_BELOW_DESCRIPTION,
+                item.signature,
+                "a list below a block description is part of it; it is read as members",
+            ));
+        }
+        in_block_description = false;
+        match section {
+            None => members.push(member(source, item, block.span, diagnostics)),
+            Some(Keyword::Members) => {
+                members.extend(member_type_group(source, &item.blocks, diagnostics));
+            }
+            Some(Keyword::Sample(beside)) => {
+                let values = values(source, item, beside, diagnostics);
+                element.sections.push(TypeSection::Sample(values));
+            }
+            Some(Keyword::Default(beside)) => {
+                let values = values(source, item, beside, diagnostics);
+                element.sections.push(TypeSection::Default(values));
+            }
         }
     }
-    if !members.is_empty() {
+    push_members(element, members);
+}
+
+/// Members stand before the other sections, in one section, wherever they are written.
+fn push_members(element: &mut Element, members: Vec<Member>) {
+    if members.is_empty() {
+        return;
+    }
+    if let Some(TypeSection::Members(before)) = element.sections.first_mut() {
+        before.extend(members);
+    } else {
         element.sections.insert(0, TypeSection::Members(members));
     }
 }
 
 fn extend_description(source: &Source, element: &mut Element, block: &Block) {
     let more = text::dedented(source, block.span);
-    element.description = Some(match element.description.take() {
-        Some(description) => Text::new(
-            format!("{}\n{}", description.text, more.text()),
-            description.span.to(block.span),
-        ),
-        None => Text::new(more.text(), block.span),
-    });
-}
-
-enum Nested {
-    Members(Vec<Member>),
-    Section(TypeSection),
-}
-
-/// What a nested item is: a section with a name of its own, or a member.
-fn section(source: &Source, item: &Item, span: Span) -> Nested {
-    let line = source.slice(item.signature).trim();
-    let (word, rest) = line
-        .split_once(':')
-        .map_or((line, ""), |(word, rest)| (word, rest.trim()));
-    let word = word.trim().to_ascii_lowercase();
-    // `+ items (array)` is a property that happens to be called so.
-    match word.as_str() {
-        "members" | "items" | "properties" | "values" if rest.is_empty() => {
-            Nested::Members(members(source, item))
-        }
-        "sample" => Nested::Section(TypeSection::Sample(values(source, item, rest))),
-        "default" => Nested::Section(TypeSection::Default(values(source, item, rest))),
-        _ => Nested::Members(vec![member(source, item, span)]),
-    }
-}
-
-fn members(source: &Source, item: &Item) -> Vec<Member> {
-    item.items()
-        .flat_map(|(nested, span)| match section(source, nested, span) {
-            Nested::Members(members) => members,
-            Nested::Section(_) => vec![member(source, nested, span)],
-        })
-        .collect()
-}
-
-fn member(source: &Source, item: &Item, span: Span) -> Member {
-    let line = source.slice(item.signature).trim();
-    let words = line.trim_end_matches(':').to_ascii_lowercase();
-    if words == "one of" {
-        let alternatives = item
-            .items()
-            .map(|(nested, span)| match section(source, nested, span) {
-                Nested::Members(members) => members,
-                Nested::Section(_) => vec![member(source, nested, span)],
-            })
-            .collect();
-        return Member::OneOf(alternatives);
-    }
-    let included = line
-        .split_once(char::is_whitespace)
-        .filter(|(word, _)| *word == "Include" || *word == "include")
-        .map(|(_, name)| name.trim());
-    if let Some(name) = included {
-        return Member::Mixin(signature::type_name(&Text::new(name, item.signature)));
-    }
-    Member::Element(of_item(source, item, span))
-}
-
-/// Values of a `Sample` or `Default` section: beside its name, or nested below it.
-fn values(source: &Source, item: &Item, beside: &str) -> Vec<Element> {
-    let mut values = Vec::new();
-    if !beside.is_empty() {
-        let start = item.signature.end - beside.len();
-        let span = Span::new(start, item.signature.end);
-        values.push(Element {
-            span,
-            value: Some(Text::new(signature::unquote(beside), span)),
-            ..Element::default()
-        });
-    }
-    for block in &item.blocks {
-        match &block.kind {
-            BlockKind::Item(nested) => values.push(of_item(source, nested, block.span)),
-            _ => values.push(Element {
-                span: block.span,
-                value: Some(Text::new(
-                    text::asset(source, block.span).text(),
-                    block.span,
-                )),
-                ..Element::default()
-            }),
-        }
-    }
-    values
+    let Some(description) = element.description.take() else {
+        element.description = Some(Text::new(more.text(), block.span));
+        return;
+    };
+    // A blank line keeps paragraphs apart; further lines of one paragraph have none.
+    let gap = Span::new(description.span.end, block.span.start);
+    let is_apart = source.slice(gap).matches('\n').count() > 1;
+    let separator = if is_apart { "\n\n" } else { "\n" };
+    element.description = Some(Text::new(
+        format!("{}{separator}{}", description.text, more.text()),
+        description.span.to(block.span),
+    ));
 }

@@ -1,9 +1,8 @@
 //! The line of an element or parameter: `name: value (type, attributes) - description`.
 
-use crate::limits;
 use crate::source::{Span, Text};
 
-use super::{TypeDefinition, TypeName};
+pub(crate) use super::type_definition::{type_definition, type_name};
 
 /// The parts of a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,7 +10,7 @@ pub(crate) struct Signature {
     pub(crate) name: Option<Text>,
     /// The name is written `*name*` and stands for any.
     pub(crate) is_variable: bool,
-    /// What stands behind the colon.
+    /// What stands behind the colon, its quotes included.
     pub(crate) value: Option<Text>,
     /// What stands behind an equals sign, in the form that parameters once had.
     pub(crate) assigned: Option<Text>,
@@ -22,6 +21,9 @@ pub(crate) struct Signature {
 
 /// Reads a line that stands at byte `start` of the source.
 pub(crate) fn parse(line: &str, start: usize) -> Signature {
+    if let Some(signature) = parse_variable_property(line, start) {
+        return signature;
+    }
     let (head, description) = split_description(line);
     let (head, entries, trailing) = split_entries(head);
     let at = |part: &str| text_of(part, line, start);
@@ -37,10 +39,7 @@ pub(crate) fn parse(line: &str, start: usize) -> Signature {
         ..Signature::default()
     };
     let (name, value, assigned) = split_value(head);
-    signature.value = value
-        .map(at)
-        .map(|value| unquoted(&value))
-        .filter(|value| !value.text.is_empty());
+    signature.value = value.map(at).filter(|value| !value.text.is_empty());
     signature.assigned = assigned.map(|assigned| unquoted(&at(assigned)));
     let name = at(name);
     signature.is_variable = is_variable(&name.text);
@@ -52,6 +51,25 @@ pub(crate) fn parse(line: &str, start: usize) -> Signature {
         });
     }
     signature
+}
+
+/// A variable property name with a type of its own, as in `*rel (Custom String)* (object)` (MSON,
+/// section 3.2.2): its parentheses are not the property's.
+fn parse_variable_property(line: &str, start: usize) -> Option<Signature> {
+    let mark = line.chars().next().filter(|c| ['*', '_'].contains(c))?;
+    let (inner, rest) = line[1..].split_once(mark)?;
+    if !inner.trim_end().ends_with(')') || !inner.contains('(') {
+        return None;
+    }
+    let name = text_of(inner, line, start);
+    // What follows is read as if the name were none: `: v1 (string) - d`, ` (object)`.
+    let offset = start + line.len() - rest.len();
+    let behind = parse(rest, offset);
+    Some(Signature {
+        name: Some(name),
+        is_variable: true,
+        ..behind
+    })
 }
 
 /// Splits at a dash between blanks, or at the ellipsis that parameters once had there.
@@ -86,11 +104,14 @@ fn split_entries(head: &str) -> (&str, Option<&str>, &str) {
     let mut scanner = Scanner::default();
     let mut opening = None;
     let mut group = None;
+    let mut tight = None;
     for (offset, character) in head.char_indices() {
         let was_outside = scanner.is_outside();
         scanner.step(character);
         if character == '(' && was_outside && starts_entries(&head[..offset]) {
             opening = Some(offset);
+        } else if character == '(' && was_outside {
+            tight = Some(offset);
         } else if character == ')'
             && scanner.is_outside()
             && let Some(opening) = opening.take()
@@ -104,6 +125,13 @@ fn split_entries(head: &str) -> (&str, Option<&str>, &str) {
             Some(&head[opening + 1..closing]),
             head[closing + 1..].trim(),
         );
+    }
+    // `Note(object)`: without a blank it is a type only at the end, and behind a name alone.
+    if let Some(tight) = tight
+        && let Some(entries) = head[tight + 1..].trim_end().strip_suffix(')')
+        && !head[..tight].contains(':')
+    {
+        return (&head[..tight], Some(entries), "");
     }
     // An unclosed parenthesis still means a type.
     match opening {
@@ -134,63 +162,14 @@ fn split_value(head: &str) -> (&str, Option<&str>, Option<&str>) {
     (head, None, None)
 }
 
-/// The attributes and the type of a list of entries. What is no attribute is the type's name;
-/// the last one wins, and any others are given back.
-pub(crate) fn type_definition(entries: &[Text]) -> (TypeDefinition, Vec<Text>) {
-    let mut definition = TypeDefinition::default();
-    let mut names: Vec<&Text> = Vec::new();
-    for entry in entries {
-        match entry.text.to_ascii_lowercase().as_str() {
-            "required" => definition.required = true,
-            "optional" => definition.optional = true,
-            "nullable" => definition.nullable = true,
-            "fixed" => definition.fixed = true,
-            "fixed-type" => definition.fixed_type = true,
-            "default" => definition.default = true,
-            "sample" => definition.sample = true,
-            "" => {}
-            _ => names.push(entry),
-        }
-    }
-    let others = names.split_off(names.len().min(1));
-    definition.name = names.first().map(|name| type_name(name));
-    (definition, others.into_iter().cloned().collect())
-}
-
-/// Reads `array[string, Note]`, `Note`, `[Note][]`, `*T*`.
-pub(crate) fn type_name(text: &Text) -> TypeName {
-    nested_type_name(&text.text, text.span, 0)
-}
-
-fn nested_type_name(text: &str, span: Span, depth: usize) -> TypeName {
-    let trimmed = text.trim();
-    let reference = trimmed
-        .strip_suffix("[]")
-        .and_then(|rest| rest.trim().strip_prefix('[')?.strip_suffix(']'));
-    let parts = trimmed
-        .strip_suffix(']')
-        .and_then(|rest| rest.split_once('['))
-        .filter(|_| reference.is_none() && depth < limits::MAX_NESTING);
-    let (base, nested) = match (reference, parts) {
-        (Some(name), _) => (name, ""),
-        (None, Some(parts)) => parts,
-        (None, None) => (trimmed.trim_matches('*'), ""),
-    };
-    TypeName {
-        base: Text::new(unquote(base), span),
-        nested: split_outside(nested, ',')
-            .into_iter()
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-            .map(|name| nested_type_name(name, span, depth + 1))
-            .collect(),
-    }
-}
-
-fn is_variable(name: &str) -> bool {
-    ['*', '_']
-        .iter()
-        .any(|&mark| name.len() > 2 && name.starts_with(mark) && name.ends_with(mark))
+/// True for a text that stands as a whole between `*` or `_`: a variable property name or value.
+pub(crate) fn is_variable(text: &str) -> bool {
+    ['*', '_'].iter().any(|&mark| {
+        text.len() > 2
+            && text.starts_with(mark)
+            && text.ends_with(mark)
+            && !text[1..text.len() - 1].contains(mark)
+    })
 }
 
 /// The text without the back-quotes around it.
@@ -285,7 +264,7 @@ mod tests {
         assert_eq!(shown("companyId (long)"), "companyId | - | - | long | -");
         assert_eq!(
             shown("`a:b`: `1 - 2` (string)"),
-            "a:b | 1 - 2 | - | string | -"
+            "a:b | `1 - 2` | - | string | -"
         );
         assert_eq!(shown("1 - Open (for now)"), "1 | - | - |  | Open (for now)");
         assert_eq!(shown("`-1` - None"), "-1 | - | - |  | None");
@@ -310,13 +289,21 @@ mod tests {
     }
 
     #[test]
-    fn the_type_is_told_from_the_attributes() {
-        let signature = parse("a (optional, array[string, Note], nullable)", 0);
-        let (definition, others) = type_definition(&signature.entries);
-        assert!(definition.optional && definition.nullable && !definition.required);
-        let name = definition.name.unwrap();
-        assert_eq!(name.base.text, "array");
-        assert_eq!(name.nested[1].base.text, "Note");
-        assert!(others.is_empty());
+    fn a_variable_property_name_may_have_a_type() {
+        assert_eq!(shown("*rel*: x (string)"), "rel | x | - | string | -");
+        assert_eq!(
+            shown("*rel (Custom String)* (object) - Any"),
+            "rel (Custom String) | - | - | object | Any"
+        );
+        assert_eq!(shown("*(Key)*: v1"), "(Key) | v1 | - |  | -");
+        assert!(parse("*rel (Custom String)*", 0).is_variable);
+        assert!(!parse("*a*, b, *c* (array)", 0).is_variable);
+    }
+
+    #[test]
+    fn a_type_may_stand_without_a_blank_before_it() {
+        assert_eq!(shown("Media(object)"), "Media | - | - | object | -");
+        assert_eq!(shown("Attributes(A)"), "Attributes | - | - | A | -");
+        assert_eq!(shown("count: f(x)"), "count | f(x) | - |  | -");
     }
 }

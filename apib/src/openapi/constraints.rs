@@ -15,6 +15,7 @@ const SHARED: &[&str] = &[
     "minItems",
     "maxItems",
     "uniqueItems",
+    "required",
     "minProperties",
     "maxProperties",
     "minimum",

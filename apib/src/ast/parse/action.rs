@@ -110,7 +110,8 @@ impl Parser<'_> {
                 self.current_action()?.parameters.extend(parameters);
             }
             Section::Attributes { .. } => {
-                let attributes = mson::parse::of_attributes(self.source, &item, span);
+                let attributes =
+                    mson::parse::of_attributes(self.source, &item, span, &mut self.diagnostics);
                 let action = self.current_action()?;
                 if let Some(before) = &mut action.attributes {
                     before.sections.extend(attributes.sections);

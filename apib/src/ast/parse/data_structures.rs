@@ -50,7 +50,8 @@ impl Parser<'_> {
             return;
         };
         let title = open.heading.title;
-        let element = mson::parse::of_heading(self.source, title, &open.blocks);
+        let element =
+            mson::parse::of_heading(self.source, title, &open.blocks, &mut self.diagnostics);
         match element.name.clone() {
             Some(name) => self.blueprint.types.push(NamedType { name, element }),
             None => self.content(Some(open.heading.span), open.blocks),

@@ -45,7 +45,8 @@ impl Parser<'_> {
                 None
             }
             Section::Attributes { .. } => {
-                let attributes = mson::parse::of_attributes(self.source, &item, span);
+                let attributes =
+                    mson::parse::of_attributes(self.source, &item, span, &mut self.diagnostics);
                 let resource = self.current_resource()?;
                 match &mut resource.attributes {
                     Some(before) => {

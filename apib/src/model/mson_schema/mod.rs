@@ -2,273 +2,253 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
-use crate::mson::{Element, Member as MsonMember, TypeName};
+use crate::mson::literal;
+use crate::mson::{Element, Member as MsonMember, TypeDefinition, TypeName};
+use crate::source::Span;
 
-use super::primitive;
-use super::schema::{Additional, Member, Object, Property, Schema, Shape};
+use super::schema::{Schema, Shape};
 
-use types::Base;
-use values::is_scalar;
+use inheritance::own_members;
 
-pub(super) use types::Types;
-pub(super) use values::typed;
+pub(super) use inheritance::{Inherited, lineage, members};
+pub(super) use types::{Base, Types};
+pub(super) use values::{inline_value, inline_values, typed};
 
+mod array;
+mod enumeration;
+mod inheritance;
+mod object;
+mod one_of;
+mod precedence;
+mod type_specification;
 mod types;
 mod values;
 
+/// What a member without a type is, unless it stands in an array or enumeration of another one
+/// (MSON, section 4.3).
+static STRING: Shape = Shape::String;
+
+/// How many types of one list are compared with each other, so that time stays linear in their
+/// number. Real lists have a handful.
+const MAX_COMPARED: usize = 64;
+
 /// Turns MSON elements into schemas, collecting what is wrong with them.
-pub(super) struct Converter<'a> {
-    pub(super) types: &'a Types<'a>,
-    pub(super) diagnostics: &'a mut Vec<Diagnostic>,
+pub(super) struct Converter<'a, 'd> {
+    types: &'a Types<'a>,
+    diagnostics: &'d mut Vec<Diagnostic>,
+    /// How many members may still be copied from other types.
+    budget: &'d mut usize,
+    /// The named types whose members are being copied.
+    copied: Vec<&'a str>,
+    /// Whether values that an enumeration does not list are added to it.
+    opens_enumerations: bool,
 }
 
-impl Converter<'_> {
-    /// The schema of a named type or of an `Attributes` section.
-    pub(super) fn schema(&mut self, element: &Element) -> Schema {
-        self.schema_at(element, 0)
+/// Where an element stands, as far as its schema depends on it.
+#[derive(Clone, Copy)]
+struct Place<'s> {
+    /// The named type whose own value is told; none within a property or item.
+    owner: Option<&'s str>,
+    /// Whether it inherits the attribute `fixed` (section 3.5.3).
+    fixed: bool,
+    /// What it is if nothing is said.
+    untyped: &'s Shape,
+    /// Whether it is an item of an array or a member of an enumeration, which has a value where a
+    /// property has its name.
+    is_item: bool,
+    depth: usize,
+}
+
+impl Place<'_> {
+    /// The place of a property or item.
+    fn below(self, fixed: bool) -> Place<'static> {
+        Place {
+            owner: None,
+            fixed,
+            untyped: &STRING,
+            is_item: false,
+            depth: self.depth + 1,
+        }
+    }
+}
+
+impl<'a, 'd> Converter<'a, 'd> {
+    /// `budget` is how many members may still be copied from other types.
+    pub(super) fn new(
+        types: &'a Types<'a>,
+        budget: &'d mut usize,
+        diagnostics: &'d mut Vec<Diagnostic>,
+    ) -> Self {
+        Self {
+            types,
+            diagnostics,
+            budget,
+            copied: Vec::new(),
+            opens_enumerations: true,
+        }
     }
 
-    fn schema_at(&mut self, element: &Element, depth: usize) -> Schema {
-        if depth > limits::MAX_NESTING {
+    /// The schema of a named type, or of an `Attributes` section, which has no name. Without a type
+    /// it is an object.
+    pub(super) fn data_structure(&mut self, owner: Option<&str>, element: &Element) -> Schema {
+        let place = Place {
+            owner,
+            fixed: false,
+            untyped: &STRING,
+            is_item: false,
+            depth: 0,
+        };
+        let base = match &element.type_definition.name {
+            Some(_) => self.base_of(element, place),
+            None => Some(Base::Object),
+        };
+        self.of_base(base, element, place)
+    }
+
+    /// The schema of a parameter: an element of which only the listed values are members.
+    pub(super) fn parameter(&mut self, element: &Element) -> Schema {
+        self.opens_enumerations = false;
+        let place = Place {
+            owner: None,
+            fixed: false,
+            untyped: &STRING,
+            is_item: false,
+            depth: 0,
+        };
+        self.member(element, place)
+    }
+
+    /// The schema of the value of a property or item.
+    fn member(&mut self, element: &Element, place: Place<'_>) -> Schema {
+        if place.depth > limits::MAX_NESTING {
             return Schema::default();
         }
+        let base = self.base_of(element, place);
+        self.of_base(base, element, place)
+    }
+
+    fn of_base(&mut self, base: Option<Base>, element: &Element, place: Place<'_>) -> Schema {
         let definition = &element.type_definition;
-        let name = definition.name.as_ref();
-        let has_members = element.members().next().is_some();
-        let base = match name {
-            Some(name) => self.base_of(name),
-            None if has_members => Base::Object,
-            None => Base::Scalar,
-        };
         let mut schema = match base {
-            Base::Object => self.object(element, depth),
-            Base::Array => self.array(element, depth),
-            Base::Enum => self.enumeration(element),
-            Base::Scalar => self.scalar(element),
+            Some(Base::Object) => self.object(element, place),
+            Some(Base::Array) => self.array(element, place),
+            Some(Base::Enum) => self.enumeration(element, place),
+            Some(Base::Scalar) => self.scalar(element, place),
+            None => Schema::default(),
         };
         schema.nullable |= definition.nullable;
-        schema.description = element.description.as_ref().map(|text| text.text.clone());
-        self.add_values(&mut schema, element);
+        schema.description = element
+            .description
+            .as_ref()
+            .map(|text| text.text.trim_end().to_owned())
+            .filter(|text| !text.is_empty());
+        match base {
+            Some(Base::Scalar) | None => self.add_scalar_values(&mut schema, element, place),
+            Some(Base::Array) => self.add_array_values(&mut schema, element, place),
+            Some(Base::Enum) => self.add_enumeration_values(&mut schema, element, place),
+            Some(Base::Object) => self.add_object_values(&mut schema, element),
+        }
         schema
     }
 
-    fn base_of(&mut self, name: &TypeName) -> Base {
-        if let Some(base) = self.types.base_of(&name.base.text) {
-            return base;
-        }
-        let message = if self.types.contains(&name.base.text) {
-            format!(
-                "the type `{}` inherits from itself or from nothing known",
-                name.base.text
-            )
-        } else {
-            format!("no type is called `{}`", name.base.text)
+    /// What kind of value an element has; `None` where its type is not known, and reported.
+    fn base_of(&mut self, element: &Element, place: Place<'_>) -> Option<Base> {
+        let Some(name) = &element.type_definition.name else {
+            return Some(implied_base(element, place.is_item));
         };
-        self.diagnostics
-            .push(Diagnostic::new(Code::TYPE_UNKNOWN, name.base.span, message));
-        Base::Scalar
+        if element.members().next().is_some() && is_variable_type(name) {
+            return Some(Base::Object);
+        }
+        let base = self.types.base_of(name);
+        if base.is_none() {
+            self.report_unknown(name);
+            // Members tell what it is.
+            let has_members = element.members().next().is_some();
+            return has_members.then_some(Base::Object);
+        }
+        self.report_spelling(name);
+        base
     }
 
-    /// The schema of a type name alone.
-    fn named(&mut self, name: &TypeName) -> Schema {
-        if self.types.contains(&name.base.text) {
-            return Schema::of(Shape::Reference(name.base.text.clone()));
-        }
-        if let Some(primitive) = primitive::of_name(&name.base.text) {
-            if primitive.is_other_name {
-                self.diagnostics.push(Diagnostic::new(
-                    Code::TYPE_BY_OTHER_NAME,
-                    name.base.span,
-                    format!(
-                        "`{}` is no type of MSON; it is taken as the nearest one",
-                        name.base.text
-                    ),
-                ));
-            }
-            let mut schema = primitive.schema;
-            if let Shape::Array(items) = &mut schema.shape {
-                **items = self.any_of(&name.nested);
-            } else if name.base.text.eq_ignore_ascii_case("enum") {
-                schema = self.any_of(&name.nested);
-            }
+    fn scalar(&mut self, element: &Element, place: Place<'_>) -> Schema {
+        let mut schema = match &element.type_definition.name {
+            Some(name) => self.named(name, place.owner),
+            None => Schema::of(place.untyped.clone()),
+        };
+        let members: Vec<&Element> = element
+            .members()
+            .filter_map(|member| match member {
+                MsonMember::Element(member) => Some(member),
+                _ => None,
+            })
+            .collect();
+        if members.is_empty() {
             return schema;
         }
-        Schema::default()
-    }
-
-    /// One schema for several type names.
-    fn any_of(&mut self, names: &[TypeName]) -> Schema {
-        let mut schemas: Vec<Schema> = names.iter().map(|name| self.named(name)).collect();
-        match schemas.len() {
-            0 => Schema::default(),
-            1 => schemas.remove(0),
-            _ => Schema::of(Shape::AnyOf(schemas)),
-        }
-    }
-
-    fn object(&mut self, element: &Element, depth: usize) -> Schema {
-        let mut parts = Vec::new();
-        if let Some(name) = &element.type_definition.name
-            && self.types.contains(&name.base.text)
-        {
-            parts.push(self.named(name));
-        }
-        let mut object = Object::default();
-        if element.type_definition.fixed_type {
-            object.additional = Additional::Forbidden;
-        }
-        for member in element.members() {
-            self.add_member(&mut object, &mut parts, member, depth);
-        }
-        let is_empty = object == Object::default();
-        if parts.is_empty() {
-            return Schema::of(Shape::Object(object));
-        }
-        if !is_empty {
-            parts.push(Schema::of(Shape::Object(object)));
-        }
-        if parts.len() == 1 {
-            return parts.remove(0);
-        }
-        Schema::of(Shape::AllOf(parts))
-    }
-
-    fn add_member(
-        &mut self,
-        object: &mut Object,
-        parts: &mut Vec<Schema>,
-        member: &MsonMember,
-        depth: usize,
-    ) {
-        match member {
-            MsonMember::Element(element) => self.add_property(object, element, depth),
-            MsonMember::Mixin(name) => {
-                if self.types.contains(&name.base.text) {
-                    parts.push(self.named(name));
-                } else {
-                    self.base_of(name);
+        // Members of a primitive mean nothing (section 2.1.1), but a list of bare values is meant
+        // as an enumeration.
+        let is_bare = |member: &&Element| {
+            member.name.is_some()
+                && member.value.is_none()
+                && member.type_definition == TypeDefinition::default()
+                && member.sections.is_empty()
+        };
+        let message = if members.iter().all(is_bare) {
+            let shape = self.scalar_shape(element, place.untyped);
+            let mut values = enumeration::Values::default();
+            for member in members {
+                if let Some(value) = literal::value_member(member) {
+                    values.push(typed(&shape, &value.text), member.description.as_ref());
                 }
             }
-            MsonMember::OneOf(alternatives) => {
-                let alternatives = alternatives
-                    .iter()
-                    .map(|members| {
-                        let mut object = Object::default();
-                        let mut parts = Vec::new();
-                        for member in members {
-                            self.add_member(&mut object, &mut parts, member, depth + 1);
-                        }
-                        // An alternative is chosen by the presence of its properties.
-                        for property in object.properties.values_mut() {
-                            property.required = true;
-                        }
-                        if object != Object::default() || parts.is_empty() {
-                            parts.push(Schema::of(Shape::Object(object)));
-                        }
-                        if parts.len() == 1 {
-                            parts.remove(0)
-                        } else {
-                            Schema::of(Shape::AllOf(parts))
-                        }
-                    })
-                    .collect();
-                parts.push(Schema::of(Shape::OneOf(alternatives)));
-            }
-        }
-    }
-
-    fn add_property(&mut self, object: &mut Object, element: &Element, depth: usize) {
-        let Some(name) = &element.name else { return };
-        let schema = self.schema_at(element, depth + 1);
-        if element.is_variable {
-            object.additional = Additional::Values(Box::new(schema));
-            return;
-        }
-        let required = element.type_definition.required || element.type_definition.fixed;
-        object
-            .properties
-            .insert(name.text.clone(), Property { schema, required });
-    }
-
-    fn array(&mut self, element: &Element, depth: usize) -> Schema {
-        let name = element.type_definition.name.as_ref();
-        let mut items: Vec<Schema> = Vec::new();
-        if let Some(name) = name {
-            if self.types.contains(&name.base.text) && element.members().next().is_none() {
-                return self.named(name);
-            }
-            if !name.nested.is_empty() {
-                items.push(self.any_of(&name.nested));
-            }
-        }
-        for member in element.members() {
-            let MsonMember::Element(item) = member else {
-                continue;
-            };
-            // An item that is only a value is a sample, not a type of its own.
-            let is_value = item.type_definition.name.is_none() && item.sections.is_empty();
-            let schema = if is_value && !items.is_empty() {
-                continue;
-            } else {
-                self.item(item, depth)
-            };
-            if !items.contains(&schema) {
-                items.push(schema);
-            }
-        }
-        let items = match items.len() {
-            0 if element.value.is_some() => Schema::of(Shape::String),
-            0 => Schema::default(),
-            1 => items.remove(0),
-            _ => Schema::of(Shape::AnyOf(items)),
+            schema.members = values.into_members();
+            "a primitive type has no members; they are read as the values it may have"
+        } else {
+            "a primitive type has no members; they are left out"
         };
-        Schema::of(Shape::Array(Box::new(items)))
-    }
-
-    /// The schema of a nested item, whose name is a sample value.
-    fn item(&mut self, item: &Element, depth: usize) -> Schema {
-        let mut schema = self.schema_at(item, depth + 1);
-        if let (Some(name), true) = (&item.name, is_scalar(&schema.shape)) {
-            schema.examples = vec![typed(&schema.shape, &name.text)];
-        }
+        self.out_of_place(element.span, message);
         schema
     }
 
-    fn enumeration(&mut self, element: &Element) -> Schema {
-        let name = element.type_definition.name.as_ref();
-        let is_named = name.is_some_and(|name| self.types.contains(&name.base.text));
-        if is_named && element.members().next().is_none() {
-            return name.map(|name| self.named(name)).unwrap_or_default();
+    /// All members of an element, or only its own where too many are copied already.
+    fn members_of<'e>(&mut self, owner: Option<&'e str>, element: &'e Element) -> Vec<Inherited<'e>>
+    where
+        'a: 'e,
+    {
+        let mut budget = *self.budget;
+        match members(self.types, owner, element, &mut budget) {
+            Some(members) => {
+                *self.budget = budget;
+                members
+            }
+            None => own_members(element),
         }
-        let mut schema = name
-            .map(|name| self.any_of(&name.nested))
-            .unwrap_or_default();
-        if schema.shape == Shape::Any {
-            schema.shape = Shape::String;
-        }
-        for member in element.members() {
-            let MsonMember::Element(member) = member else {
-                continue;
-            };
-            let Some(name) = &member.name else { continue };
-            schema.members.push(Member {
-                value: typed(&schema.shape, &name.text),
-                description: member.description.as_ref().map(|text| text.text.clone()),
-            });
-        }
-        if schema.shape == Shape::Number
-            && !schema.members.is_empty()
-            && schema.members.iter().all(|member| member.value.is_i64())
-        {
-            schema.shape = Shape::Integer;
-        }
-        schema
     }
 
-    fn scalar(&mut self, element: &Element) -> Schema {
-        match &element.type_definition.name {
-            Some(name) => self.named(name),
-            None => Schema::of(Shape::String),
-        }
+    fn out_of_place(&mut self, span: Span, message: &str) {
+        self.diagnostics
+            .push(Diagnostic::new(Code::MEMBERS_OUT_OF_PLACE, span, message));
     }
+}
+
+/// The base of a member that names no type (sections 3.4.1 and 4.3).
+pub(super) fn implied_base(element: &Element, is_item: bool) -> Base {
+    if element.members().next().is_some() {
+        return Base::Object;
+    }
+    // Commas in an item are more likely those of a sentence.
+    let is_list = !is_item
+        && element
+            .value
+            .as_ref()
+            .is_some_and(|value| literal::values_list(&value.text).len() > 1);
+    if is_list {
+        return Base::Array;
+    }
+    Base::Scalar
+}
+
+/// Variable and Wildcard Type Names (sections 3.5.2.1 and 3.5.2.2): `*T*`, `*`.
+fn is_variable_type(name: &TypeName) -> bool {
+    name.base.text.starts_with('*') && name.base.text.ends_with('*')
 }

@@ -1,127 +1,179 @@
-//! Samples, defaults and fixed values of elements.
+//! Samples, defaults and fixed values of primitives (MSON, sections 3.4, 4.4 and 4.5).
 
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::schema::{Member, Schema, Shape};
-use crate::mson::signature::{split_outside, unquote};
+use crate::mson::literal::{self, Literal};
 use crate::mson::{Element, TypeSection};
 use crate::source::Span;
 
-use super::Converter;
+use super::{Converter, Place};
 
-impl Converter<'_> {
-    /// Samples, defaults and fixed values.
-    pub(super) fn add_values(&mut self, schema: &mut Schema, element: &Element) {
+impl Converter<'_, '_> {
+    pub(super) fn add_scalar_values(
+        &mut self,
+        schema: &mut Schema,
+        element: &Element,
+        place: Place<'_>,
+    ) {
         let definition = &element.type_definition;
-        if let Some(value) = &element.value {
-            let span = value.span;
-            let value = values_of(schema, &value.text);
+        let shape = self.scalar_shape(element, place.untyped);
+        let span = element
+            .value
+            .as_ref()
+            .map_or(element.span, |value| value.span);
+        if let Some(literal) = inline_value(element, place.is_item) {
+            let value = typed(&shape, &literal.text);
+            let is_sample = literal.is_variable || definition.sample;
             if definition.default {
                 self.set_default(schema, value, span);
-            } else if definition.fixed && is_scalar(&schema.shape) {
+            } else if (definition.fixed || place.fixed) && !is_sample && fits(&shape, &value) {
                 schema.members = vec![Member {
                     value,
                     description: None,
                 }];
             } else {
-                schema.examples.push(value);
+                self.add_example(schema, value, span);
             }
         }
         for section in &element.sections {
-            let (TypeSection::Sample(values) | TypeSection::Default(values)) = section else {
-                continue;
+            let (values, is_default) = match section {
+                TypeSection::Sample(values) => (values, false),
+                TypeSection::Default(values) => (values, true),
+                TypeSection::Members(_) => continue,
             };
-            let written: Vec<&str> = values.iter().filter_map(written_value).collect();
-            let value = match (&schema.shape, &written[..]) {
-                (_, []) => continue,
-                (Shape::Array(items), _) => Value::Array(
-                    written
-                        .iter()
-                        .map(|value| typed(&items.shape, value))
-                        .collect(),
-                ),
-                (shape, [first, ..]) => typed(shape, first),
-            };
-            match section {
-                TypeSection::Default(_) => self.set_default(schema, value, element.span),
-                _ => schema.examples.push(value),
+            for written in values {
+                let Some(literal) = literal::value_member(written) else {
+                    continue;
+                };
+                let value = typed(&shape, &literal.text);
+                if is_default {
+                    self.set_default(schema, value, written.span);
+                } else {
+                    self.add_example(schema, value, written.span);
+                }
             }
         }
     }
 
+    /// Adds a sample. Words that are no value of the type go into the description.
+    pub(super) fn add_example(&mut self, schema: &mut Schema, value: Value, span: Span) {
+        if is_value_of(schema, &value) {
+            if !schema.examples.contains(&value) {
+                schema.examples.push(value);
+            }
+            return;
+        }
+        let written = written(&value);
+        self.diagnostics.push(Diagnostic::new(
+            Code::SAMPLE_DOES_NOT_FIT,
+            span,
+            format!("the sample `{written}` is no value of this type"),
+        ));
+        describe(schema, &format!("Sample: {written}"));
+    }
+
     /// Sets a default, which OpenAPI demands to be of the schema's own type. Words in its place
     /// go into the description.
-    fn set_default(&mut self, schema: &mut Schema, value: Value, span: Span) {
-        let fits = match &schema.shape {
-            Shape::Boolean => value.is_boolean(),
-            Shape::Integer => value.is_i64() || value.is_u64(),
-            Shape::Number => value.is_number(),
-            Shape::String => value.is_string(),
-            Shape::Array(_) => value.is_array(),
-            _ => true,
-        };
-        let is_member =
-            schema.members.is_empty() || schema.members.iter().any(|member| member.value == value);
-        if fits && is_member {
+    pub(super) fn set_default(&mut self, schema: &mut Schema, value: Value, span: Span) {
+        if is_value_of(schema, &value) {
             schema.default = Some(value);
             return;
         }
-        let written = value
-            .as_str()
-            .map_or_else(|| value.to_string(), str::to_owned);
+        let written = written(&value);
         self.diagnostics.push(Diagnostic::new(
             Code::DEFAULT_DOES_NOT_FIT,
             span,
             format!("the default `{written}` is no value of this type"),
         ));
-        let words = format!("Default: {written}");
-        schema.description = Some(match schema.description.take() {
-            Some(description) => format!("{description}\n\n{words}"),
-            None => words,
-        });
+        describe(schema, &format!("Default: {written}"));
     }
 }
 
-fn written_value(element: &Element) -> Option<&str> {
-    element
-        .value
-        .as_ref()
-        .or(element.name.as_ref())
-        .map(|text| text.text.as_str())
+/// The value beside an element's name, or of an item, which has no name.
+pub(in crate::model) fn inline_value(element: &Element, is_item: bool) -> Option<Literal> {
+    if is_item {
+        return literal::value_member(element);
+    }
+    let value = element.value.as_ref()?;
+    Some(literal::value(&value.text))
 }
 
-pub(super) fn is_scalar(shape: &Shape) -> bool {
+/// The values beside the name of a list or enumeration, or of an item that is one itself.
+pub(in crate::model) fn inline_values(element: &Element, is_item: bool) -> Vec<Literal> {
+    if is_item {
+        return literal::value_member_list(element);
+    }
+    let value = element.value.as_ref();
+    value.map_or_else(Vec::new, |value| literal::values_list(&value.text))
+}
+
+/// A schema of one value, or of its type where the value is only a sample.
+pub(super) fn constant(shape: &Shape, literal: &Literal) -> Schema {
+    let value = typed(shape, &literal.text);
+    let mut schema = Schema::of(shape.clone());
+    if !literal.is_variable && fits(shape, &value) {
+        schema.members = vec![Member {
+            value,
+            description: None,
+        }];
+    }
+    schema
+}
+
+fn describe(schema: &mut Schema, words: &str) {
+    schema.description = Some(match schema.description.take() {
+        Some(description) => format!("{description}\n\n{words}"),
+        None => words.to_owned(),
+    });
+}
+
+fn written(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        value => value.to_string(),
+    }
+}
+
+fn is_value_of(schema: &Schema, value: &Value) -> bool {
+    let is_member =
+        schema.members.is_empty() || schema.members.iter().any(|member| member.value == *value);
+    is_member && fits(&schema.shape, value)
+}
+
+/// Whether a value is of a shape, as far as that can be told without the named types.
+pub(super) fn fits(shape: &Shape, value: &Value) -> bool {
+    match shape {
+        Shape::Boolean => value.is_boolean(),
+        Shape::Integer => value.is_i64() || value.is_u64(),
+        Shape::Number => value.is_number(),
+        Shape::String => value.is_string(),
+        Shape::Array(items) => value
+            .as_array()
+            .is_some_and(|values| values.iter().all(|value| fits(&items.shape, value))),
+        Shape::AnyOf(schemas) | Shape::OneOf(schemas) => {
+            schemas.iter().any(|schema| is_value_of(schema, value))
+        }
+        _ => true,
+    }
+}
+
+pub(super) fn is_primitive(shape: &Shape) -> bool {
     matches!(
         shape,
-        Shape::Any | Shape::Boolean | Shape::Integer | Shape::Number | Shape::String
+        Shape::Boolean | Shape::Integer | Shape::Number | Shape::String
     )
-}
-
-/// A value as written, a list where the schema is one.
-fn values_of(schema: &Schema, written: &str) -> Value {
-    match &schema.shape {
-        Shape::Array(items) => Value::Array(
-            split_outside(written, ',')
-                .into_iter()
-                .map(|value| typed(&items.shape, value))
-                .collect(),
-        ),
-        shape => typed(shape, written),
-    }
 }
 
 /// A written value as JSON of the given shape, as text where it does not fit.
 pub(in crate::model) fn typed(shape: &Shape, written: &str) -> Value {
-    let written = unquote(written);
     let parsed = match shape {
-        Shape::Boolean | Shape::Integer | Shape::Number => serde_json::from_str::<Value>(written)
-            .ok()
-            .filter(|value| match shape {
-                Shape::Boolean => value.is_boolean(),
-                Shape::Integer => value.is_i64() || value.is_u64(),
-                _ => value.is_number(),
-            }),
+        Shape::Boolean | Shape::Integer | Shape::Number => {
+            serde_json::from_str::<Value>(written.trim())
+                .ok()
+                .filter(|value| fits(shape, value))
+        }
         _ => None,
     };
     parsed.unwrap_or_else(|| Value::String(written.to_owned()))
