@@ -54,7 +54,7 @@ pub struct Position<'a> {
 
 /// A blueprint's text with its name, able to tell lines from byte offsets.
 ///
-/// Where the text is [expanded from several files](crate::include), offsets and spans are those
+/// Where the text is [expanded from several files](mod@crate::include), offsets and spans are those
 /// of the expanded text, and [`position`](Self::position) leads back to the file.
 #[derive(Clone, Debug)]
 pub struct Source {
