@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Span;
 
-/// Text lifted out of a [`Source`], such as a body without its indentation, that still knows
+/// Text lifted out of a [`Source`](super::Source), such as a body without its indentation, that still knows
 /// where each of its bytes came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MappedText {
