@@ -32,7 +32,7 @@
 //!
 //! | stage | room | from → to |
 //! |---|---|---|
-//! | text with places | [`source`], [`include`] | bytes, files → lines, columns, spans |
+//! | text with places | [`source`], [`include`](mod@include) | bytes, files → lines, columns, spans |
 //! | Markdown | `markdown` | text → headings, items, code, prose |
 //! | tree | [`ast`], [`mson`] | blocks → the blueprint as it is written |
 //! | model | [`model`], [`uri_template`], [`json`], [`infer`] | tree → operations and schemas, names resolved |

@@ -5,6 +5,13 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 
+pub use decode::decode;
+pub(crate) use decode::with_line_feeds;
+pub use mapped_text::MappedText;
+
+mod decode;
+mod mapped_text;
+
 /// A range of bytes of the [`Source`], on UTF-8 boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -54,7 +61,7 @@ pub struct Position<'a> {
 
 /// A blueprint's text with its name, able to tell lines from byte offsets.
 ///
-/// Where the text is [expanded from several files](crate::include), offsets and spans are those
+/// Where the text is [expanded from several files](mod@crate::include), offsets and spans are those
 /// of the expanded text, and [`position`](Self::position) leads back to the file.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -111,7 +118,7 @@ impl Source {
     /// A source from its text. `name` is what diagnostics call it, a path or `<stdin>`.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let carriage_return = lone_carriage_return(&text);
+        let carriage_return = decode::lone_carriage_return(&text);
         let text = with_line_feeds(text);
         let file = File {
             name: name.into(),
@@ -230,48 +237,6 @@ impl Source {
     }
 }
 
-/// The first carriage return without a line feed behind it.
-fn lone_carriage_return(text: &str) -> Option<usize> {
-    memchr::memchr_iter(b'\r', text.as_bytes())
-        .find(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))
-}
-
-/// Carriage returns that stand alone end lines, as they once did; nothing else is changed.
-pub(crate) fn with_line_feeds(text: String) -> String {
-    if lone_carriage_return(&text).is_none() {
-        return text;
-    }
-    let mut changed = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        let is_alone = character == '\r' && characters.peek() != Some(&'\n');
-        changed.push(if is_alone { '\n' } else { character });
-    }
-    changed
-}
-
-/// The text of a file, whatever bytes it holds: UTF-8, or UTF-16 with a byte order mark. Bytes
-/// that are neither become replacement characters, so that one bad byte in a sample does not cost
-/// the whole document.
-///
-/// ```
-/// assert_eq!(apib::source::decode(b"# A\xFF".to_vec()), "# A\u{fffd}");
-/// assert_eq!(apib::source::decode(b"\xFF\xFE#\0".to_vec()), "#");
-/// ```
-pub fn decode(bytes: Vec<u8>) -> String {
-    let units = |rest: &[u8], unit: fn([u8; 2]) -> u16| -> String {
-        let (pairs, _) = rest.as_chunks::<2>();
-        let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
-        String::from_utf16_lossy(&units)
-    };
-    match &bytes[..] {
-        [0xff, 0xfe, rest @ ..] => units(rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => units(rest, u16::from_be_bytes),
-        _ => String::from_utf8(bytes)
-            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
-    }
-}
-
 /// A piece of text with its place: a name, a description, a media type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
@@ -291,80 +256,6 @@ impl Text {
     }
 }
 
-/// Text lifted out of a [`Source`], such as a body without its indentation, that still knows
-/// where each of its bytes came from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MappedText {
-    text: String,
-    /// Where a run of bytes starts here, and where the same run starts in the source.
-    runs: Vec<(usize, usize)>,
-}
-
-impl MappedText {
-    /// An empty text with room for a number of bytes and runs.
-    pub fn with_capacity(bytes: usize, runs: usize) -> Self {
-        Self {
-            text: String::with_capacity(bytes),
-            runs: Vec::with_capacity(runs),
-        }
-    }
-
-    /// Appends `text`, which stands at byte `source_start` of the source.
-    pub fn push(&mut self, text: &str, source_start: usize) {
-        let continues = self
-            .runs
-            .last()
-            .is_some_and(|(start, source)| source + (self.text.len() - start) == source_start);
-        if !continues {
-            self.runs.push((self.text.len(), source_start));
-        }
-        self.text.push_str(text);
-    }
-
-    /// Appends another text with its places.
-    pub fn append(&mut self, other: &Self) {
-        let length = self.text.len();
-        let runs = other.runs.iter();
-        self.runs
-            .extend(runs.map(|(start, source_start)| (start + length, *source_start)));
-        self.text.push_str(&other.text);
-    }
-
-    /// The text itself.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// True if there is nothing but white space.
-    pub fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
-    }
-
-    /// Where a range of this text stands in the source.
-    pub fn span(&self, range: Range<usize>) -> Span {
-        let start = self.source_offset(range.start);
-        let end = if range.end > range.start {
-            self.source_offset(range.end - 1) + 1
-        } else {
-            start
-        };
-        Span::new(start, end.max(start))
-    }
-
-    /// Where all of it stands in the source.
-    pub fn whole_span(&self) -> Span {
-        self.span(0..self.text.len())
-    }
-
-    fn source_offset(&self, offset: usize) -> usize {
-        let run = self.runs.partition_point(|&(start, _)| start <= offset);
-        match run.checked_sub(1).and_then(|run| self.runs.get(run)) {
-            Some((text_start, source_start)) => source_start + (offset - text_start),
-            None => offset,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -380,22 +271,5 @@ mod tests {
         assert_eq!(position(2), ("a.apib", 1, 2));
         assert_eq!(position(5), ("a.apib", 2, 1));
         assert_eq!(position(99), ("a.apib", 2, 2));
-    }
-
-    #[test]
-    fn lone_carriage_returns_end_lines() {
-        assert_eq!(Source::new("a.apib", "a\rb\r\nc\r").text(), "a\nb\r\nc\n");
-    }
-
-    #[test]
-    fn mapped_text_finds_its_way_back() {
-        let source = Source::new("a.apib", "    {\n      \"a\": 1\n    }\n");
-        let mut text = MappedText::default();
-        text.push("{\n", 4);
-        text.push("  \"a\": 1\n", 10);
-        text.push("}", 23);
-        let at = text.text().find("\"a\"").unwrap();
-        assert_eq!(source.slice(text.span(at..at + 3)), "\"a\"");
-        assert_eq!(source.slice(text.whole_span()), source.text().trim());
     }
 }

@@ -108,3 +108,22 @@ fn the_document_can_go_to_a_file() {
     assert_eq!(stdout(&output), "");
     assert!(std::fs::read_to_string(file).unwrap().ends_with("}\n"));
 }
+
+#[test]
+fn findings_name_the_included_file() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("included");
+    std::fs::create_dir_all(&folder).unwrap();
+    let document = folder.join("api.apib");
+    std::fs::write(&document, "# A\n\n<!-- include(b.apib) -->\n").unwrap();
+    std::fs::write(
+        folder.join("b.apib"),
+        "## B [/b]\n\n### Read B [Get]\n\n+ Response 204\n",
+    )
+    .unwrap();
+    let output = apib(&["outline", document.to_str().unwrap()], "");
+    assert_eq!(stdout(&output), "A\n    B [/b]\n      Read B [GET]\n");
+    let output = apib(&["lint", document.to_str().unwrap()], "");
+    let report = stderr(&output);
+    assert!(report.contains("b.apib:3:13"), "{report}");
+    assert!(report.contains("### Read B [Get]"), "{report}");
+}

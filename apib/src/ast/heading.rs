@@ -26,12 +26,22 @@ pub(super) enum Heading {
 }
 
 impl Heading {
+    fn named(mut self, new: Option<Text>) -> Self {
+        if let Self::Resource { name, .. }
+        | Self::Action { name, .. }
+        | Self::Endpoint { name, .. } = &mut self
+        {
+            *name = new;
+        }
+        self
+    }
+
     pub(super) fn is_section(&self) -> bool {
         !matches!(self, Self::Other { .. })
     }
 }
 
-/// The request methods of HTTP and of WebDAV that the specification's parser knows.
+/// The request methods of HTTP (RFC 9110) and those registered for its extensions, `WebDAV` (RFC 4918) among them.
 const METHODS: &[&str] = &[
     "GET",
     "POST",
@@ -67,7 +77,7 @@ pub(super) fn classify(source: &Source, title: Span, diagnostics: &mut Vec<Diagn
         return Heading::DataStructures;
     }
     if let Some(heading) =
-        bracketed(source, title, diagnostics).or_else(|| target(source, title, None, diagnostics))
+        bracketed(source, title, diagnostics).or_else(|| target(source, title, diagnostics))
     {
         return heading;
     }
@@ -114,18 +124,18 @@ fn bracketed(source: &Source, title: Span, diagnostics: &mut Vec<Diagnostic>) ->
     if !behind.is_empty() && !behind.starts_with(char::is_whitespace) {
         return None;
     }
-    let heading = text
+    let (opening, heading) = text
         .match_indices('[')
-        .filter(|(opening, _)| *opening < closing)
+        .take_while(|(opening, _)| *opening < closing)
         .find_map(|(opening, _)| {
             let inner = trimmed(source, title.start + opening + 1, title.start + closing);
-            let name = trimmed(source, title.start, title.start + opening);
-            let words = [source.slice(name), behind.trim()];
-            let words = words.into_iter().filter(|part| !part.is_empty());
-            let words = words.collect::<Vec<_>>().join(" ");
-            let name = (!words.is_empty()).then(|| Text::new(words, name));
-            target(source, inner, name, diagnostics)
+            Some((opening, target(source, inner, diagnostics)?))
         })?;
+    let name = trimmed(source, title.start, title.start + opening);
+    let words = [source.slice(name), behind.trim()];
+    let words = words.into_iter().filter(|part| !part.is_empty());
+    let words = words.collect::<Vec<_>>().join(" ");
+    let heading = heading.named((!words.is_empty()).then(|| Text::new(words, name)));
     if text.len() != closing + 1 {
         let message = if behind.is_empty() {
             "the bracket of this heading is not closed"
@@ -138,21 +148,16 @@ fn bracketed(source: &Source, title: Span, diagnostics: &mut Vec<Diagnostic>) ->
 }
 
 /// `METHOD`, `/uri` or `METHOD /uri`.
-fn target(
-    source: &Source,
-    span: Span,
-    name: Option<Text>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Heading> {
+fn target(source: &Source, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Heading> {
     let text = source.slice(span);
     if is_uri_template(text) {
         return Some(Heading::Resource {
-            name,
+            name: None,
             uri: Text::new(text, span),
         });
     }
     let in_brackets = source.text()[..span.start].trim_end().ends_with('[');
-    let word = text.split_whitespace().next()?;
+    let word = first_word(text)?;
     let method = Span::new(span.start, span.start + word.len());
     let rest = trimmed(source, method.end, span.end);
     let uri = uri_template(source, rest, in_brackets && METHODS.contains(&word));
@@ -161,7 +166,7 @@ fn target(
     }
     let method = method_of(source, method, in_brackets, uri.is_some(), diagnostics)?;
     let Some(uri) = uri else {
-        return Some(Heading::Action { name, method });
+        return Some(Heading::Action { name: None, method });
     };
     if !is_uri_template(source.slice(rest)) {
         diagnostics.push(Diagnostic::new(
@@ -170,7 +175,23 @@ fn target(
             format!("this template is read as `{}`", uri.text),
         ));
     }
-    Some(Heading::Endpoint { name, method, uri })
+    Some(Heading::Endpoint {
+        name: None,
+        method,
+        uri,
+    })
+}
+
+/// The word in front of the first blank, if it is short enough for a method.
+fn first_word(text: &str) -> Option<&str> {
+    const LONGEST: usize = 32;
+    let end = text
+        .char_indices()
+        .take(LONGEST)
+        .find(|(_, character)| character.is_whitespace())
+        .map(|(end, _)| end);
+    let end = end.or((text.len() <= LONGEST).then_some(text.len()))?;
+    Some(&text[..end]).filter(|word| !word.is_empty())
 }
 
 /// The method that a word stands for: as it is, in another case where brackets or a URI template
@@ -252,11 +273,9 @@ mod tests {
             } => format!("endpoint {} {} {}", name(n), method.text, uri.text),
             Heading::Other { title } => format!("other {}", title.text),
         };
-        let codes: String = diagnostics
-            .iter()
-            .map(|diagnostic| format!(" !{}", diagnostic.code))
-            .collect();
-        heading + &codes
+        diagnostics.iter().fold(heading, |line, diagnostic| {
+            format!("{line} !{}", diagnostic.code)
+        })
     }
 
     #[test]

@@ -125,7 +125,9 @@ impl Nesting<'_> {
             Section::Attributes { is_typed: false } | Section::Parameters => {
                 let (nested, _) = block.as_item()?;
                 let column = self.column(span);
-                let has_members = item.items().any(|(_, span)| self.column(span) > column);
+                // Those that were put here before are not indented either.
+                let first = item.items().next();
+                let has_members = first.is_some_and(|(_, span)| self.column(span) > column);
                 let is_section = section::classify(self.source, nested.signature).is_some();
                 (!has_members && !is_section).then_some(Code::SECTION_UNDER_INDENTED)
             }

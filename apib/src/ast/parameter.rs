@@ -34,17 +34,16 @@ pub(super) fn of_section(
             continue;
         }
         let parameter = item.map(|(item, span)| of_item(source, item, span, diagnostics));
-        match parameter.filter(|parameter| !parameter.name.text.is_empty()) {
-            Some(parameter) => parameters.push(parameter),
-            None => {
-                diagnostics.push(Diagnostic::new(
-                    Code::PARAMETERS_NOT_A_LIST,
-                    Span::new(block.span.start, text::line_end(source, block.span.start)),
-                    "this is no parameter",
-                ));
-                prose.add(block, false);
-            }
+        if let Some(parameter) = parameter.filter(|parameter| !parameter.name.text.is_empty()) {
+            parameters.push(parameter);
+            continue;
         }
+        diagnostics.push(Diagnostic::new(
+            Code::PARAMETERS_NOT_A_LIST,
+            Span::new(block.span.start, text::line_end(source, block.span.start)),
+            "this is no parameter",
+        ));
+        prose.add(block, false);
     }
     parameters
 }

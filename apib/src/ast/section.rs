@@ -215,14 +215,7 @@ impl MediaTyped {
             let part = text::trim(source, Span::new(span.start + start, span.start + end));
             (part.start < part.end).then_some(part)
         };
-        // A slash tells a media type from other words in parentheses.
-        let opening = text
-            .rmatch_indices('(')
-            .map(|(opening, _)| opening)
-            .find(|opening| {
-                let inner = &text[opening + 1..];
-                inner.split(')').next().unwrap_or_default().contains('/')
-            });
+        let opening = media_type_opening(text);
         let Some(opening) = opening else {
             return Self {
                 before: nonempty(0, text.len()),
@@ -239,6 +232,21 @@ impl MediaTyped {
             behind: nonempty((closing + 1).min(text.len()), text.len()),
         }
     }
+}
+
+/// The last parenthesis with a slash between it and the one that closes it: the slash tells a
+/// media type from other words in parentheses.
+fn media_type_opening(text: &str) -> Option<usize> {
+    let mut has_slash = false;
+    for (at, byte) in text.bytes().enumerate().rev() {
+        match byte {
+            b'/' => has_slash = true,
+            b')' => has_slash = false,
+            b'(' if has_slash => return Some(at),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// `type/subtype` and nothing else.

@@ -82,8 +82,8 @@ fn reach(text: &str, start: usize) -> &str {
 
 /// `<!-- include(file) -->`
 fn aglio(text: &str, start: usize) -> Option<Directive<'_>> {
-    let line = reach(text, start);
-    let inner = line.strip_prefix("<!--")?.trim_start();
+    let rest_of_line = reach(text, start);
+    let inner = rest_of_line.strip_prefix("<!--")?.trim_start();
     let keyword = inner.get(.."include".len())?;
     if !keyword.eq_ignore_ascii_case("include") {
         return None;
@@ -92,15 +92,15 @@ fn aglio(text: &str, start: usize) -> Option<Directive<'_>> {
     let (link, behind) = inner.split_once(')')?;
     let rest = behind.trim_start().strip_prefix("-->")?;
     Some(Directive {
-        range: start..start + line.len() - rest.len(),
+        range: start..start + rest_of_line.len() - rest.len(),
         target: Target::Aglio(unquoted(link)),
     })
 }
 
 /// `:[title](link arguments)`
 fn hercule(text: &str, start: usize) -> Option<Directive<'_>> {
-    let line = reach(text, start);
-    let (_, behind) = line.strip_prefix(":[")?.split_once(']')?;
+    let rest_of_line = reach(text, start);
+    let (_, behind) = rest_of_line.strip_prefix(":[")?.split_once(']')?;
     let inner = behind.strip_prefix('(')?;
     let end = closing(inner)?;
     let words = words(&inner[..end]);
@@ -115,7 +115,7 @@ fn hercule(text: &str, start: usize) -> Option<Directive<'_>> {
         rest = more;
     }
     Some(Directive {
-        range: start..start + line.len() - inner.len() + end + 1,
+        range: start..start + rest_of_line.len() - inner.len() + end + 1,
         target: Target::Hercule {
             link,
             fallback,

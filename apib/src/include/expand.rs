@@ -139,7 +139,7 @@ impl Expansion {
             Target::Hercule { .. } => at_start,
         };
         let refused = |code: Code, message: String| (is_certain.then_some(code), message);
-        let target = match self.resolved(frame, &directive.target) {
+        let target = match resolved(frame, &directive.target) {
             Resolved::Text(text) => {
                 self.push_text(frame.file, start, &text);
                 return Ok(());
@@ -173,7 +173,7 @@ impl Expansion {
             return Err(refused(Code::INCLUDE_LIMIT, message));
         }
         self.included += 1;
-        let arguments = self.arguments(frame, &directive.target);
+        let arguments = arguments(frame, &directive.target);
         self.file(&Frame {
             file,
             indentation: &indentation,
@@ -181,44 +181,6 @@ impl Expansion {
             parent: Some(frame),
         });
         Ok(())
-    }
-
-    /// What a target means in a file that was given arguments.
-    fn resolved(&self, frame: &Frame<'_>, target: &Target<'_>) -> Resolved {
-        let own = |link: &str| Argument {
-            link: link.to_owned(),
-            file: frame.file,
-        };
-        let argument = match target {
-            Target::Aglio(link) => return Resolved::Link(own(link)),
-            Target::Hercule { link, fallback, .. } => frame
-                .arguments
-                .get(*link)
-                .cloned()
-                .or_else(|| fallback.map(own))
-                .unwrap_or_else(|| own(link)),
-        };
-        if argument.link.starts_with('"') {
-            return Resolved::Text(directive::unquoted(&argument.link).to_owned());
-        }
-        Resolved::Link(argument)
-    }
-
-    /// The arguments for an included file: those of the directive, and those that its own file
-    /// was given.
-    fn arguments(&self, frame: &Frame<'_>, target: &Target<'_>) -> BTreeMap<String, Argument> {
-        let mut arguments = frame.arguments.clone();
-        if let Target::Hercule { arguments: own, .. } = target {
-            for (name, link) in own {
-                let passed = frame.arguments.get(*link).cloned();
-                let argument = passed.unwrap_or_else(|| Argument {
-                    link: (*link).to_owned(),
-                    file: frame.file,
-                });
-                arguments.insert((*name).to_owned(), argument);
-            }
-        }
-        arguments
     }
 
     /// The file that a link leads to: from its own file's folder, or else from the document's.
@@ -303,6 +265,44 @@ impl Expansion {
 enum Resolved {
     Text(String),
     Link(Argument),
+}
+
+/// What a target means in a file that was given arguments.
+fn resolved(frame: &Frame<'_>, target: &Target<'_>) -> Resolved {
+    let own = |link: &str| Argument {
+        link: link.to_owned(),
+        file: frame.file,
+    };
+    let argument = match target {
+        Target::Aglio(link) => return Resolved::Link(own(link)),
+        Target::Hercule { link, fallback, .. } => frame
+            .arguments
+            .get(*link)
+            .cloned()
+            .or_else(|| fallback.map(own))
+            .unwrap_or_else(|| own(link)),
+    };
+    if argument.link.starts_with('"') {
+        return Resolved::Text(directive::unquoted(&argument.link).to_owned());
+    }
+    Resolved::Link(argument)
+}
+
+/// The arguments for an included file: those of the directive, and those that its own file
+/// was given.
+fn arguments(frame: &Frame<'_>, target: &Target<'_>) -> BTreeMap<String, Argument> {
+    let mut arguments = frame.arguments.clone();
+    if let Target::Hercule { arguments: own, .. } = target {
+        for (name, link) in own {
+            let passed = frame.arguments.get(*link).cloned();
+            let argument = passed.unwrap_or_else(|| Argument {
+                link: (*link).to_owned(),
+                file: frame.file,
+            });
+            arguments.insert((*name).to_owned(), argument);
+        }
+    }
+    arguments
 }
 
 fn refusal_message(link: &str, refusal: &Refusal) -> (Code, String) {

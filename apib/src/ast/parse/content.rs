@@ -99,12 +99,13 @@ impl Parser<'_> {
         let Some(description) = description else {
             return;
         };
-        *description = Some(match description.take() {
-            Some(before) => Text::new(
-                format!("{}\n\n{}", before.text, text.text),
-                before.span.to(text.span),
-            ),
-            None => text,
-        });
+        match description {
+            Some(before) => {
+                before.text.push_str("\n\n");
+                before.text.push_str(&text.text);
+                before.span = before.span.to(text.span);
+            }
+            none => *none = Some(text),
+        }
     }
 }

@@ -1,0 +1,97 @@
+//! Text that was taken out of its lines.
+
+use std::ops::Range;
+
+use super::Span;
+
+/// Text lifted out of a [`Source`](super::Source), such as a body without its indentation, that still knows
+/// where each of its bytes came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MappedText {
+    text: String,
+    /// Where a run of bytes starts here, and where the same run starts in the source.
+    runs: Vec<(usize, usize)>,
+}
+
+impl MappedText {
+    /// An empty text with room for a number of bytes and runs.
+    pub fn with_capacity(bytes: usize, runs: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            runs: Vec::with_capacity(runs),
+        }
+    }
+
+    /// Appends `text`, which stands at byte `source_start` of the source.
+    pub fn push(&mut self, text: &str, source_start: usize) {
+        let continues = self
+            .runs
+            .last()
+            .is_some_and(|(start, source)| source + (self.text.len() - start) == source_start);
+        if !continues {
+            self.runs.push((self.text.len(), source_start));
+        }
+        self.text.push_str(text);
+    }
+
+    /// Appends another text with its places.
+    pub fn append(&mut self, other: &Self) {
+        let length = self.text.len();
+        let runs = other.runs.iter();
+        self.runs
+            .extend(runs.map(|(start, source_start)| (start + length, *source_start)));
+        self.text.push_str(&other.text);
+    }
+
+    /// The text itself.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// True if there is nothing but white space.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Where a range of this text stands in the source.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let start = self.source_offset(range.start);
+        let end = if range.end > range.start {
+            self.source_offset(range.end - 1) + 1
+        } else {
+            start
+        };
+        Span::new(start, end.max(start))
+    }
+
+    /// Where all of it stands in the source.
+    pub fn whole_span(&self) -> Span {
+        self.span(0..self.text.len())
+    }
+
+    fn source_offset(&self, offset: usize) -> usize {
+        let run = self.runs.partition_point(|&(start, _)| start <= offset);
+        match run.checked_sub(1).and_then(|run| self.runs.get(run)) {
+            Some((text_start, source_start)) => source_start + (offset - text_start),
+            None => offset,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    #[test]
+    fn mapped_text_finds_its_way_back() {
+        let source = Source::new("a.apib", "    {\n      \"a\": 1\n    }\n");
+        let mut text = MappedText::default();
+        text.push("{\n", 4);
+        text.push("  \"a\": 1\n", 10);
+        text.push("}", 23);
+        let at = text.text().find("\"a\"").unwrap();
+        assert_eq!(source.slice(text.span(at..at + 3)), "\"a\"");
+        assert_eq!(source.slice(text.whole_span()), source.text().trim());
+    }
+}
