@@ -1,5 +1,7 @@
 //! Keywords that say something beside the shape of a value.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use crate::model::schema::{Member, Schema, Shape};
@@ -44,10 +46,11 @@ pub(super) fn add_members(schema: &mut Schema, keywords: &Map<String, Value>) {
         (_, Some(Value::Array(values))) => values.clone(),
         _ => return,
     };
+    let mut known = BTreeSet::new();
     for value in values {
         if value.is_null() {
             schema.nullable = true;
-        } else if !schema.members.iter().any(|member| member.value == value) {
+        } else if known.insert(value.to_string()) {
             schema.members.push(Member {
                 value,
                 description: None,
