@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::source::Span;
 
-pub use codes::Code;
+pub use codes::{Code, UnknownCode};
 
 mod codes;
 

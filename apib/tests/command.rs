@@ -108,3 +108,15 @@ fn the_document_can_go_to_a_file() {
     assert_eq!(stdout(&output), "");
     assert!(std::fs::read_to_string(file).unwrap().ends_with("}\n"));
 }
+
+#[test]
+fn explain_tells_what_the_reference_says() {
+    let output = apib(&["explain", "apib::E0101"], "");
+    let text = stdout(&output);
+    assert!(text.starts_with("## apib::E0101\n"), "{text}");
+    assert!(text.contains("**What to do.** Write `+ Headers`."), "{text}");
+    assert_eq!(text.matches("\n## apib::E").count(), 0, "{text}");
+    assert!(text.ends_with("```\n"), "{text}");
+    assert_eq!(stdout(&apib(&["explain", "101"], "")), text);
+    assert_eq!(apib(&["explain", "999"], "").status.code(), Some(2));
+}

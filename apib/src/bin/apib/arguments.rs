@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use apib::diagnostic::Code;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Converts API Blueprint to OpenAPI, whatever state the blueprint is in.
@@ -25,6 +26,11 @@ pub(crate) enum Command {
     Outline {
         /// The blueprint, or `-` for standard input
         file: PathBuf,
+    },
+    /// Tell what a diagnostic means, why it matters, what to do, and show an example
+    Explain {
+        /// Its code, such as `apib::E0201` or `201`
+        code: Code,
     },
 }
 

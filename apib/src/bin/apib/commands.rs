@@ -6,11 +6,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use apib::diagnostic::{self, Diagnostic, Severity};
+use apib::diagnostic::{self, Code, Diagnostic, Severity};
 use apib::{Source, ast, codegen};
 
 use crate::arguments::{Command, Convert, Lint};
-use crate::output;
+use crate::{explain, output};
 
 /// How a command ended that did what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,7 @@ pub(crate) fn run(command: &Command) -> Result<Status> {
         Command::Convert(arguments) => convert(arguments),
         Command::Lint(arguments) => lint(arguments),
         Command::Outline { file } => outline(file),
+        Command::Explain { code } => explain(*code),
     }
 }
 
@@ -112,6 +113,11 @@ fn outline(file: &Path) -> Result<Status> {
             }
         }
     }
+    Ok(Status::Done)
+}
+
+fn explain(code: Code) -> Result<Status> {
+    output::text(explain::section(code)).context("cannot write the explanation")?;
     Ok(Status::Done)
 }
 
