@@ -2,11 +2,14 @@
 //!
 //! The rest of the library hands findings on as plain data; only here they meet a terminal.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::borrow::Cow;
+use std::iter;
+
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Source, Span};
+use crate::source::{Position, Source, Span};
 
 /// The finding as a terminal shows it: code, place, excerpt, why it matters and what to do.
 /// `styled` adds colour.
@@ -26,23 +29,13 @@ pub fn human(source: &Source, diagnostic: &Diagnostic, styled: bool) -> String {
     };
     let code = diagnostic.code.to_string();
     let mut report = level
-        .primary_title(diagnostic.message.as_str())
+        .primary_title(shortened(&diagnostic.message))
         .id(code.as_str())
-        .element(excerpt(
-            source,
-            diagnostic.span,
-            AnnotationKind::Primary,
-            None,
-        ));
-    for (span, message) in &diagnostic.related {
-        report = report.element(excerpt(
-            source,
-            *span,
-            AnnotationKind::Context,
-            Some(message),
-        ));
+        .elements(iter::empty::<Element<'_>>());
+    for excerpt in excerpts(source, diagnostic) {
+        report = report.element(excerpt.element(source));
     }
-    let report: Group<'_> = report
+    let report = report
         .element(Level::NOTE.message(diagnostic.code.why()))
         .element(Level::HELP.message(diagnostic.code.remedy()));
     let renderer = if styled {
@@ -53,30 +46,124 @@ pub fn human(source: &Source, diagnostic: &Diagnostic, styled: bool) -> String {
     renderer.render(&[report])
 }
 
-/// The first line of a span, which says where something is; bodies can be hundreds of lines.
-fn excerpt<'a>(
-    source: &'a Source,
-    span: Span,
+/// How far into a line an excerpt reaches, in bytes. The renderer leaves out what a terminal has no
+/// room for, but reads the line from its start; lines can have megabytes.
+const LINE_LENGTH: usize = 10_000;
+
+/// How many characters of a message are shown; documents can have names of any length.
+const MESSAGE_LENGTH: usize = 400;
+
+/// The beginning and the end of a message that is too long to be read.
+fn shortened(message: &str) -> Cow<'_, str> {
+    let length = message.chars().count();
+    if length <= MESSAGE_LENGTH {
+        return Cow::Borrowed(message);
+    }
+    let half = MESSAGE_LENGTH / 2;
+    let start: String = message.chars().take(half).collect();
+    let end: String = message.chars().skip(length - half).collect();
+    Cow::Owned(format!("{start}…{end}"))
+}
+
+/// A line of the source with what is marked in it.
+#[derive(Debug)]
+struct Excerpt<'a> {
+    /// Where the first mark begins.
+    position: Position,
+    /// Where the line lies in the source.
+    line: Span,
+    /// The line, as far as it is shown.
+    text: &'a str,
+    marks: Vec<Mark<'a>>,
+}
+
+#[derive(Debug)]
+struct Mark<'a> {
     kind: AnnotationKind,
+    span: Span,
     label: Option<&'a str>,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let text = source.text();
-    let start = span.start.min(text.len());
-    let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let line_end = text[start..]
-        .find('\n')
-        .map_or(text.len(), |newline| start + newline);
-    let end = span.end.clamp(start, line_end.max(start));
-    Snippet::source(&text[line_start..line_end])
-        .line_start(source.position(start).line)
-        .path(source.name())
-        .annotation(kind.span(start - line_start..end - line_start).label(label))
+}
+
+/// The lines of a finding: its own, and those of the places that belong to it.
+fn excerpts<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Vec<Excerpt<'a>> {
+    let own = Mark {
+        kind: AnnotationKind::Primary,
+        span: diagnostic.span,
+        label: None,
+    };
+    let related = diagnostic.related.iter().map(|(span, message)| Mark {
+        kind: AnnotationKind::Context,
+        span: *span,
+        label: Some(message),
+    });
+    let mut excerpts: Vec<Excerpt<'a>> = Vec::new();
+    for mark in iter::once(own).chain(related) {
+        let same_line = excerpts
+            .iter_mut()
+            .find(|excerpt| (excerpt.line.start..=excerpt.line.end).contains(&mark.span.start));
+        match same_line {
+            Some(excerpt) => excerpt.marks.push(mark),
+            None => excerpts.push(Excerpt::new(source, mark)),
+        }
+    }
+    excerpts
+}
+
+impl<'a> Excerpt<'a> {
+    /// The first line of a span, which says where something is; bodies can be hundreds of lines.
+    fn new(source: &'a Source, mark: Mark<'a>) -> Self {
+        let text = source.text();
+        let at = character_start(text, mark.span.start);
+        let start = text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        let end = text[at..]
+            .find(['\n', '\r'])
+            .map_or(text.len(), |end| at + end);
+        let shown = end.min(character_start(text, start.saturating_add(LINE_LENGTH)));
+        Self {
+            position: source.position(at),
+            line: Span::new(start, end),
+            text: &text[start..shown],
+            marks: vec![mark],
+        }
+    }
+
+    /// The line under its place, or the place alone if the line is not shown as far as that.
+    fn element(&self, source: &'a Source) -> Element<'a> {
+        if self.marks[0].span.start > self.line.start + self.text.len() {
+            return Origin::path(source.name())
+                .line(self.position.line)
+                .char_column(self.position.column)
+                .into();
+        }
+        let annotations = self.marks.iter().map(|mark| {
+            let within = |offset: usize| (offset - self.line.start).min(self.text.len());
+            let start = within(mark.span.start);
+            let end = within(mark.span.end.max(mark.span.start));
+            mark.kind.span(start..end).label(mark.label)
+        });
+        Snippet::source(self.text)
+            .line_start(self.position.line)
+            .path(source.name())
+            .annotations(annotations)
+            .into()
+    }
+}
+
+/// Where the character begins that `offset` lies in; the end of the text for one beyond it.
+fn character_start(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
 }
 
 /// The finding as one line of JSON, for editors and scripts.
 ///
-/// The fields are `code`, `severity`, `message`, `why`, `remedy`, `file`, `line`, `column` (both
-/// from 1), `start` and `end` (bytes), and `related` with the same place fields and a `message`.
+/// The fields are `code`, `severity`, `message`, `why`, `remedy`, the place, and `related`, a list
+/// of places with a `message` each. A place is `file`, `line` and `column` of its start, `end_line`
+/// and `end_column` of its end (from 1, in characters; the end is the first character behind), and
+/// `start` and `end` in bytes. `docs/diagnostic.schema.json` says the same as a JSON Schema.
 pub fn json(source: &Source, diagnostic: &Diagnostic) -> String {
     let related = diagnostic
         .related
@@ -122,17 +209,86 @@ struct Place<'a> {
     file: &'a str,
     line: usize,
     column: usize,
+    end_line: usize,
+    end_column: usize,
     start: usize,
     end: usize,
 }
 
 fn place(source: &Source, span: Span) -> Place<'_> {
-    let position = source.position(span.start);
+    let start = source.position(span.start);
+    let end = source.position(span.end);
     Place {
         file: source.name(),
-        line: position.line,
-        column: position.column,
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
         start: span.start,
         end: span.end,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    fn report(text: &str, part: &str) -> String {
+        let start = text.find(part).unwrap();
+        let span = Span::new(start, start + part.len());
+        let diagnostic = Diagnostic::new(Code::TYPE_UNKNOWN, span, "no such type");
+        let diagnostic = diagnostic.with_related(span, "here");
+        human(&Source::new("a.apib", text), &diagnostic, false)
+    }
+
+    #[test]
+    fn places_on_one_line_share_an_excerpt() {
+        let report = report("one\ntwo words\n", "words");
+        assert_eq!(report.matches("two words").count(), 1, "{report}");
+        assert!(report.contains("|     here"), "{report}");
+    }
+
+    #[test]
+    fn line_ends_are_not_shown() {
+        for end in ["\n", "\r\n", "\r"] {
+            let report = report(&["one", "two", "three"].join(end), "two");
+            assert!(report.contains("| two\n"), "{report}");
+        }
+    }
+
+    #[test]
+    fn marks_stand_below_wide_characters_and_tabs() {
+        let report = report("名前\t(Type)", "Type");
+        assert!(
+            report.contains("| 名前    (Type)\n  |          ^^^^"),
+            "{report}"
+        );
+        assert!(report.contains("a.apib:1:5"), "{report}");
+    }
+
+    #[test]
+    fn the_end_of_the_text_is_a_place() {
+        let span = Span::new(3, 3);
+        let diagnostic = Diagnostic::new(Code::JSON_GUESSED, span, "more was expected");
+        for text in ["[1,", "[1\n"] {
+            let report = human(&Source::new("a.apib", text), &diagnostic, false);
+            assert!(report.contains('^'), "{report}");
+        }
+    }
+
+    #[test]
+    fn long_lines_and_messages_are_cut() {
+        let line = format!("{}(Type){}", "x".repeat(5000), "y".repeat(5000));
+        let near = report(&line, "Type");
+        assert!(near.lines().all(|line| line.len() < 200), "{near}");
+        assert!(near.contains("a.apib:1:5002"), "{near}");
+        let far = report(&format!("{}{line}", "x".repeat(LINE_LENGTH)), "Type");
+        assert!(far.contains("a.apib:1:15002"), "{far}");
+        assert!(!far.contains("xxx"), "{far}");
+        assert_eq!(
+            shortened(&"é".repeat(1000)).chars().count(),
+            MESSAGE_LENGTH + 1
+        );
     }
 }

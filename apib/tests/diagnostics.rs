@@ -180,7 +180,7 @@ fn spaced(value: &Value) -> String {
 
 /// A code block whose fence is longer than any within it.
 fn fenced(language: &str, text: &str) -> String {
-    let fence = (3..)
+    let fence = (3..=text.len() + 3)
         .map(|length| "`".repeat(length))
         .find(|fence| !text.contains(fence.as_str()))
         .expect("a text is finite");

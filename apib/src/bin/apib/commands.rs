@@ -48,7 +48,7 @@ fn convert(arguments: &Convert) -> Result<Status> {
         conversion.document.value
     };
     let diagnostics = diagnostic::in_reading_order(conversion.diagnostics);
-    output::findings(&source, &diagnostics, arguments.message_format);
+    output::findings(&source, &diagnostics, &arguments.messages);
     let mut text = serde_json::to_string_pretty(&document)?;
     text.push('\n');
     match &arguments.output {
@@ -69,7 +69,7 @@ fn lint(arguments: &Lint) -> Result<Status> {
     for file in &arguments.files {
         let source = read(file)?;
         let diagnostics = apib::convert(&source).diagnostics;
-        output::findings(&source, &diagnostics, arguments.message_format);
+        output::findings(&source, &diagnostics, &arguments.messages);
         if status(&diagnostics) == Status::FoundErrors {
             worst = Status::FoundErrors;
         }
