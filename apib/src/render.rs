@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::iter;
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
@@ -70,78 +71,74 @@ fn shortened(message: &str) -> Cow<'_, str> {
 struct Excerpt<'a> {
     /// Where the first mark begins.
     position: Position,
-    /// Where the line lies in the source.
-    line: Span,
-    /// The line, as far as it is shown.
-    text: &'a str,
+    line: &'a str,
     marks: Vec<Mark<'a>>,
 }
 
 #[derive(Debug)]
 struct Mark<'a> {
     kind: AnnotationKind,
-    span: Span,
+    /// What is marked of the line, in bytes; it may reach beyond the line.
+    range: Range<usize>,
     label: Option<&'a str>,
 }
 
 /// The lines of a finding: its own, and those of the places that belong to it.
 fn excerpts<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Vec<Excerpt<'a>> {
-    let own = Mark {
-        kind: AnnotationKind::Primary,
-        span: diagnostic.span,
-        label: None,
-    };
-    let related = diagnostic.related.iter().map(|(span, message)| Mark {
-        kind: AnnotationKind::Context,
-        span: *span,
-        label: Some(message),
-    });
+    let own = (AnnotationKind::Primary, diagnostic.span, None);
+    let related = diagnostic.related.iter();
+    let related =
+        related.map(|(span, message)| (AnnotationKind::Context, *span, Some(message.as_str())));
     let mut excerpts: Vec<Excerpt<'a>> = Vec::new();
-    for mark in iter::once(own).chain(related) {
+    for (kind, span, label) in iter::once(own).chain(related) {
+        let position = source.position(span.start);
+        let (line, start) = line_at(source, span.start);
+        let length = span.end.saturating_sub(span.start);
+        let range = start..start + length;
+        let mark = Mark { kind, range, label };
         let same_line = excerpts
             .iter_mut()
-            .find(|excerpt| (excerpt.line.start..=excerpt.line.end).contains(&mark.span.start));
+            .find(|excerpt| excerpt.position.line == position.line);
         match same_line {
             Some(excerpt) => excerpt.marks.push(mark),
-            None => excerpts.push(Excerpt::new(source, mark)),
+            None => excerpts.push(Excerpt {
+                position,
+                line,
+                marks: vec![mark],
+            }),
         }
     }
     excerpts
 }
 
-impl<'a> Excerpt<'a> {
-    /// The first line of a span, which says where something is; bodies can be hundreds of lines.
-    fn new(source: &'a Source, mark: Mark<'a>) -> Self {
-        let text = source.text();
-        let at = character_start(text, mark.span.start);
-        let start = text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
-        let end = text[at..]
-            .find(['\n', '\r'])
-            .map_or(text.len(), |end| at + end);
-        let shown = end.min(character_start(text, start.saturating_add(LINE_LENGTH)));
-        Self {
-            position: source.position(at),
-            line: Span::new(start, end),
-            text: &text[start..shown],
-            marks: vec![mark],
-        }
-    }
+/// The line that a byte offset stands on, without its end, and where on it. Of a span that is its
+/// first line, which says where something is; bodies can be hundreds of lines.
+fn line_at(source: &Source, offset: usize) -> (&str, usize) {
+    let text = source.text();
+    let offset = character_start(text, offset);
+    let start = text[..offset].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[offset..]
+        .find('\n')
+        .map_or(text.len(), |end| offset + end);
+    (text[start..end].trim_end_matches('\r'), offset - start)
+}
 
-    /// The line under its place, or the place alone if the line is not shown as far as that.
+impl<'a> Excerpt<'a> {
+    /// The line under its place, or the place alone if the line is too long to be shown.
     fn element(&self, source: &'a Source) -> Element<'a> {
-        if self.marks[0].span.start > self.line.start + self.text.len() {
+        let shown = &self.line[..character_start(self.line, LINE_LENGTH)];
+        if self.marks[0].range.start > shown.len() && shown.len() < self.line.len() {
             return Origin::path(source.name())
                 .line(self.position.line)
                 .char_column(self.position.column)
                 .into();
         }
         let annotations = self.marks.iter().map(|mark| {
-            let within = |offset: usize| (offset - self.line.start).min(self.text.len());
-            let start = within(mark.span.start);
-            let end = within(mark.span.end.max(mark.span.start));
+            let start = character_start(shown, mark.range.start);
+            let end = character_start(shown, mark.range.end);
             mark.kind.span(start..end).label(mark.label)
         });
-        Snippet::source(self.text)
+        Snippet::source(shown)
             .line_start(self.position.line)
             .path(source.name())
             .annotations(annotations)
@@ -251,7 +248,7 @@ mod tests {
 
     #[test]
     fn line_ends_are_not_shown() {
-        for end in ["\n", "\r\n", "\r"] {
+        for end in ["\n", "\r\n"] {
             let report = report(&["one", "two", "three"].join(end), "two");
             assert!(report.contains("| two\n"), "{report}");
         }
