@@ -31,7 +31,12 @@ const apib2swagger = (options) => {
   const { includeDirective } = require('apib-include-directive');
   const { normalizeIncludes } = require('apib2swagger/src/util');
   return (file) => new Promise((resolve, reject) => {
-    const text = includeDirective(path.dirname(file), normalizeIncludes(fs.readFileSync(file, 'utf8')));
+    let text = fs.readFileSync(file, 'utf8');
+    try {
+      text = includeDirective(path.dirname(file), normalizeIncludes(text));
+    } catch {
+      // A part that is missing is left out, rather than the whole document.
+    }
     convert(text, options, (error, result) => (error ? reject(error) : resolve(result.swagger)));
   });
 };
