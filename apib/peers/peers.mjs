@@ -4,6 +4,7 @@
 //   node peers.mjs probes [--write]                        the feature table
 //   node peers.mjs corpus FOLDER [--timeout S] [--write]   a folder of blueprints
 //
+// --only A,B runs these peers, --explain A says of peer A what is invalid or missing.
 // --write puts the table between its markers in ../README.md.
 import { fork } from 'node:child_process';
 import fs from 'node:fs';
@@ -19,7 +20,7 @@ import { isValid } from './validators.mjs';
 
 const { values: options, positionals: [command, folder] } = parseArgs({
   allowPositionals: true,
-  options: { timeout: { type: 'string', default: '30' }, write: { type: 'boolean' }, only: { type: 'string' } },
+  options: { timeout: { type: 'string', default: '30' }, write: { type: 'boolean' }, only: { type: 'string' }, explain: { type: 'string' } },
 });
 const names = Object.keys(peers).filter((name) => !options.only || options.only.split(',').includes(name));
 
@@ -118,9 +119,16 @@ async function runCorpus() {
       row.bytes += fs.statSync(file).size;
       row.milliseconds += milliseconds;
       const truth = truths[index].value;
-      if (!truth) return;
+      if (!truth) {
+        if (name === options.explain && !valid) process.stderr.write(`${path.basename(file)}: invalid\n`);
+        return;
+      }
       const kept = kinds.map((kind) => [...truth[kind]].filter((one) => seen[kind].has(one)).length);
       kinds.forEach((kind, position) => { row[kind] += kept[position]; });
+      if (name === options.explain) {
+        const missing = kinds.flatMap((kind) => [...truth[kind]].filter((one) => !seen[kind].has(one)));
+        if (!valid || missing.length) process.stderr.write(`${path.basename(file)}: ${valid ? '' : 'invalid; '}missing ${missing.length}\n${missing.slice(0, 6).map((one) => `    ${one}\n`).join('')}`);
+      }
       row.whole += valid && kinds.every((kind, position) => kept[position] === truth[kind].size) ? 1 : 0;
     });
     const share = (kind) => `${(100 * row[kind] / Math.max(1, total[kind])).toFixed(1)} %`;

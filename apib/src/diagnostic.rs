@@ -1,4 +1,6 @@
 //! What is wrong with a document, as plain data.
+//!
+//! `docs/diagnostics.md` explains each [`Code`] with an example; `apib explain` prints it.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,4 @@
 //! Everything that the command prints.
-#![expect(clippy::print_stderr, reason = "the command's one place to print")]
 
 use std::io::{self, Write};
 
