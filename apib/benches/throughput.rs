@@ -28,10 +28,10 @@ fn flowii(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("flowii");
     group.throughput(Throughput::Bytes(source.text().len() as u64));
     group.bench_function("parse", |bencher| {
-        bencher.iter(|| ast::parse(black_box(&source)))
+        bencher.iter(|| ast::parse(black_box(&source)));
     });
     group.bench_function("convert", |bencher| {
-        bencher.iter(|| convert(black_box(&source)))
+        bencher.iter(|| convert(black_box(&source)));
     });
     group.finish();
 }
