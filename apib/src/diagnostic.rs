@@ -1,10 +1,12 @@
 //! What is wrong with a document, as plain data.
+//!
+//! `docs/diagnostics.md` explains each [`Code`] with an example; `apib explain` prints it.
 
 use std::collections::BTreeMap;
 
 use crate::source::Span;
 
-pub use codes::Code;
+pub use codes::{Code, UnknownCode};
 
 mod codes;
 

@@ -2,11 +2,15 @@
 //!
 //! The rest of the library hands findings on as plain data; only here they meet a terminal.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::borrow::Cow;
+use std::iter;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Source, Span};
+use crate::source::{Position, Source, Span};
 
 /// The finding as a terminal shows it: code, place, excerpt, why it matters and what to do.
 /// `styled` adds colour.
@@ -26,23 +30,13 @@ pub fn human(source: &Source, diagnostic: &Diagnostic, styled: bool) -> String {
     };
     let code = diagnostic.code.to_string();
     let mut report = level
-        .primary_title(diagnostic.message.as_str())
+        .primary_title(shortened(&diagnostic.message))
         .id(code.as_str())
-        .element(excerpt(
-            source,
-            diagnostic.span,
-            AnnotationKind::Primary,
-            None,
-        ));
-    for (span, message) in &diagnostic.related {
-        report = report.element(excerpt(
-            source,
-            *span,
-            AnnotationKind::Context,
-            Some(message),
-        ));
+        .elements(iter::empty::<Element<'_>>());
+    for excerpt in excerpts(source, diagnostic) {
+        report = report.element(excerpt.element());
     }
-    let report: Group<'_> = report
+    let report = report
         .element(Level::NOTE.message(diagnostic.code.why()))
         .element(Level::HELP.message(diagnostic.code.remedy()));
     let renderer = if styled {
@@ -53,29 +47,109 @@ pub fn human(source: &Source, diagnostic: &Diagnostic, styled: bool) -> String {
     renderer.render(&[report])
 }
 
-/// The first line of a span, which says where something is; bodies can be hundreds of lines.
-fn excerpt<'a>(
-    source: &'a Source,
-    span: Span,
+/// How far into a line an excerpt reaches, in bytes. The renderer leaves out what a terminal has no
+/// room for, but reads the line from its start; lines can have megabytes.
+const LINE_LENGTH: usize = 10_000;
+
+/// How many characters of a message are shown; documents can have names of any length.
+const MESSAGE_LENGTH: usize = 400;
+
+/// The beginning and the end of a message that is too long to be read.
+fn shortened(message: &str) -> Cow<'_, str> {
+    let length = message.chars().count();
+    if length <= MESSAGE_LENGTH {
+        return Cow::Borrowed(message);
+    }
+    let half = MESSAGE_LENGTH / 2;
+    let start: String = message.chars().take(half).collect();
+    let end: String = message.chars().skip(length - half).collect();
+    Cow::Owned(format!("{start}…{end}"))
+}
+
+/// A line of the source with what is marked in it.
+#[derive(Debug)]
+struct Excerpt<'a> {
+    /// Where the first mark begins.
+    position: Position<'a>,
+    line: &'a str,
+    marks: Vec<Mark<'a>>,
+}
+
+#[derive(Debug)]
+struct Mark<'a> {
     kind: AnnotationKind,
+    /// What is marked of the line, in bytes; it may reach beyond the line.
+    range: Range<usize>,
     label: Option<&'a str>,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let position = source.position(span.start);
-    let (line, start) = source.line_at(span.start);
-    let end = (start + (span.end - span.start)).min(line.len()).max(start);
-    Snippet::source(line)
-        .line_start(position.line)
-        .path(position.file)
-        .annotation(
-            kind.span(start.min(line.len())..end.min(line.len()))
-                .label(label),
-        )
+}
+
+/// The lines of a finding: its own, and those of the places that belong to it.
+fn excerpts<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Vec<Excerpt<'a>> {
+    let own = (AnnotationKind::Primary, diagnostic.span, None);
+    let related = diagnostic.related.iter();
+    let related =
+        related.map(|(span, message)| (AnnotationKind::Context, *span, Some(message.as_str())));
+    let mut excerpts: Vec<Excerpt<'a>> = Vec::new();
+    for (kind, span, label) in iter::once(own).chain(related) {
+        let position = source.position(span.start);
+        let (line, start) = source.line_at(span.start);
+        let length = span.end.saturating_sub(span.start);
+        let range = start..start + length;
+        let mark = Mark { kind, range, label };
+        let same_line = excerpts.iter_mut().find(|excerpt| {
+            excerpt.position.file == position.file && excerpt.position.line == position.line
+        });
+        match same_line {
+            Some(excerpt) => excerpt.marks.push(mark),
+            None => excerpts.push(Excerpt {
+                position,
+                line,
+                marks: vec![mark],
+            }),
+        }
+    }
+    excerpts
+}
+
+impl<'a> Excerpt<'a> {
+    /// The line under its place, or the place alone if the line is too long to be shown.
+    fn element(&self) -> Element<'a> {
+        let shown = &self.line[..character_start(self.line, LINE_LENGTH)];
+        if self.marks[0].range.start > shown.len() && shown.len() < self.line.len() {
+            return Origin::path(self.position.file)
+                .line(self.position.line)
+                .char_column(self.position.column)
+                .into();
+        }
+        let annotations = self.marks.iter().map(|mark| {
+            let start = character_start(shown, mark.range.start);
+            let end = character_start(shown, mark.range.end);
+            mark.kind.span(start..end).label(mark.label)
+        });
+        Snippet::source(shown)
+            .line_start(self.position.line)
+            .path(self.position.file)
+            .annotations(annotations)
+            .into()
+    }
+}
+
+/// Where the character begins that `offset` lies in; the end of the text for one beyond it.
+fn character_start(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
 }
 
 /// The finding as one line of JSON, for editors and scripts.
 ///
-/// The fields are `code`, `severity`, `message`, `why`, `remedy`, `file`, `line`, `column` (both
-/// from 1), `start` and `end` (bytes of the text with its includes), and `related` with the same place fields and a `message`.
+/// The fields are `code`, `severity`, `message`, `why`, `remedy`, the place, and `related`, a list
+/// of places with a `message` each. A place is `file`, `line` and `column` of its start, `end_line`
+/// and `end_column` of its end (from 1, in characters; the end is the first character behind), and
+/// `start` and `end` in bytes of the text with its
+/// includes. `docs/diagnostic.schema.json` says the same as a JSON Schema.
 pub fn json(source: &Source, diagnostic: &Diagnostic) -> String {
     let related = diagnostic
         .related
@@ -121,17 +195,86 @@ struct Place<'a> {
     file: &'a str,
     line: usize,
     column: usize,
+    end_line: usize,
+    end_column: usize,
     start: usize,
     end: usize,
 }
 
 fn place(source: &Source, span: Span) -> Place<'_> {
-    let position = source.position(span.start);
+    let start = source.position(span.start);
+    let end = source.position(span.end);
     Place {
-        file: position.file,
-        line: position.line,
-        column: position.column,
+        file: start.file,
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
         start: span.start,
         end: span.end,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    fn report(text: &str, part: &str) -> String {
+        let start = text.find(part).unwrap();
+        let span = Span::new(start, start + part.len());
+        let diagnostic = Diagnostic::new(Code::TYPE_UNKNOWN, span, "no such type");
+        let diagnostic = diagnostic.with_related(span, "here");
+        human(&Source::new("a.apib", text), &diagnostic, false)
+    }
+
+    #[test]
+    fn places_on_one_line_share_an_excerpt() {
+        let report = report("one\ntwo words\n", "words");
+        assert_eq!(report.matches("two words").count(), 1, "{report}");
+        assert!(report.contains("|     here"), "{report}");
+    }
+
+    #[test]
+    fn line_ends_are_not_shown() {
+        for end in ["\n", "\r\n"] {
+            let report = report(&["one", "two", "three"].join(end), "two");
+            assert!(report.contains("| two\n"), "{report}");
+        }
+    }
+
+    #[test]
+    fn marks_stand_below_wide_characters_and_tabs() {
+        let report = report("名前\t(Type)", "Type");
+        assert!(
+            report.contains("| 名前    (Type)\n  |          ^^^^"),
+            "{report}"
+        );
+        assert!(report.contains("a.apib:1:5"), "{report}");
+    }
+
+    #[test]
+    fn the_end_of_the_text_is_a_place() {
+        let span = Span::new(3, 3);
+        let diagnostic = Diagnostic::new(Code::JSON_GUESSED, span, "more was expected");
+        for text in ["[1,", "[1\n"] {
+            let report = human(&Source::new("a.apib", text), &diagnostic, false);
+            assert!(report.contains('^'), "{report}");
+        }
+    }
+
+    #[test]
+    fn long_lines_and_messages_are_cut() {
+        let line = format!("{}(Type){}", "x".repeat(5000), "y".repeat(5000));
+        let near = report(&line, "Type");
+        assert!(near.lines().all(|line| line.len() < 200), "{near}");
+        assert!(near.contains("a.apib:1:5002"), "{near}");
+        let far = report(&format!("{}{line}", "x".repeat(LINE_LENGTH)), "Type");
+        assert!(far.contains("a.apib:1:15002"), "{far}");
+        assert!(!far.contains("xxx"), "{far}");
+        assert_eq!(
+            shortened(&"é".repeat(1000)).chars().count(),
+            MESSAGE_LENGTH + 1
+        );
     }
 }

@@ -86,6 +86,46 @@ fn findings_can_be_read_by_tools() {
 }
 
 #[test]
+fn findings_can_be_left_out() {
+    let text = format!("{BAD}\n### Write B [POST]\n\n+ Response 999\n");
+    let all = stderr(&apib(&["lint", "-"], &text));
+    assert!(all.contains("\nwarning[apib::E0405]: "), "{all}");
+    let errors = stderr(&apib(&["lint", "-q", "-"], &text));
+    assert!(!errors.contains("warning["), "{errors}");
+    assert!(
+        errors.ends_with("<stdin>: 1 error, 1 warning\n"),
+        "{errors}"
+    );
+    let output = apib(&["lint", "-qq", "-"], &text);
+    assert_eq!(stderr(&output), "");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+/// `docs/diagnostic.schema.json` names exactly the fields that are written.
+#[test]
+fn findings_for_tools_are_as_their_schema_says() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/diagnostic.schema.json");
+    let schema = std::fs::read_to_string(path).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    let text =
+        "# A\n\n## B [/b]\n\n### C [GET]\n\n+ Response 200\n\n### D [GET]\n\n+ Response 200\n";
+    let output = apib(&["lint", "--message-format", "json", "-"], text);
+    let finding: serde_json::Value = serde_json::from_str(&stderr(&output)).unwrap();
+    for (value, schema) in [
+        (&finding, &schema),
+        (
+            &finding["related"][0],
+            &schema["properties"]["related"]["items"],
+        ),
+    ] {
+        let fields: Vec<_> = value.as_object().unwrap().keys().collect();
+        let known: Vec<_> = schema["properties"].as_object().unwrap().keys().collect();
+        assert_eq!(fields, known);
+        assert_eq!(schema["required"].as_array().unwrap().len(), known.len());
+    }
+}
+
+#[test]
 fn outline_shows_groups_resources_and_actions() {
     let output = apib(&["outline", "-"], GOOD);
     assert_eq!(stdout(&output), "A\n    B [/b]\n      Read B [GET]\n");
@@ -126,4 +166,19 @@ fn findings_name_the_included_file() {
     let report = stderr(&output);
     assert!(report.contains("b.apib:3:13"), "{report}");
     assert!(report.contains("### Read B [Get]"), "{report}");
+}
+
+#[test]
+fn explain_tells_what_the_reference_says() {
+    let output = apib(&["explain", "apib::E0101"], "");
+    let text = stdout(&output);
+    assert!(text.starts_with("## apib::E0101\n"), "{text}");
+    assert!(
+        text.contains("**What to do.** Write `+ Headers`."),
+        "{text}"
+    );
+    assert_eq!(text.matches("\n## apib::E").count(), 0, "{text}");
+    assert!(text.ends_with("```\n"), "{text}");
+    assert_eq!(stdout(&apib(&["explain", "101"], "")), text);
+    assert_eq!(apib(&["explain", "999"], "").status.code(), Some(2));
 }

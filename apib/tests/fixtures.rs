@@ -6,7 +6,9 @@ use std::path::Path;
 
 use apib::diagnostic::{Diagnostic, Severity};
 use apib::source::Span;
-use apib::{Source, convert, include, render};
+use apib::{Source, convert, render};
+
+mod fixture;
 
 datatest_stable::harness! {
     { test = accepted, root = "tests/data/ok", pattern = r"\.apib$" },
@@ -43,12 +45,7 @@ fn snapshot(path: &Path, folder: &str) -> datatest_stable::Result<(Source, Vec<D
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
-    let text = std::fs::read_to_string(path)?;
-    let file = format!("{name}.apib");
-    let source = match path.parent() {
-        Some(folder) if !name.ends_with("in_text_alone") => include::expand(file, text, folder),
-        _ => Source::new(file, text),
-    };
+    let source = fixture::read(path)?;
     let conversion = convert(&source);
     assert_eq!(
         conversion,

@@ -4,6 +4,7 @@
 //! OpenAPI, 5 lowering for code generators. A number is never given to another finding.
 
 use std::fmt;
+use std::str::FromStr;
 
 use super::Severity;
 
@@ -467,6 +468,11 @@ impl Code {
     pub fn remedy(self) -> &'static str {
         self.entry().remedy
     }
+
+    /// The number in the identifier, which is never given to another kind of finding.
+    pub fn number(self) -> u16 {
+        self.0
+    }
 }
 
 impl fmt::Display for Code {
@@ -474,6 +480,42 @@ impl fmt::Display for Code {
         write!(f, "apib::E{:04}", self.0)
     }
 }
+
+/// Reads an identifier as a report shows it, or only the number: `apib::E0201`, `E0201`, `201`.
+///
+/// ```
+/// use apib::diagnostic::Code;
+///
+/// assert_eq!("apib::E0201".parse(), Ok(Code::JSON_REPAIRED));
+/// assert_eq!("201".parse(), Ok(Code::JSON_REPAIRED));
+/// assert!("E0".parse::<Code>().is_err());
+/// ```
+impl FromStr for Code {
+    type Err = UnknownCode;
+
+    fn from_str(text: &str) -> Result<Self, UnknownCode> {
+        let identifier = text.strip_prefix("apib::").unwrap_or(text);
+        let number = identifier.strip_prefix(['E', 'e']).unwrap_or(identifier);
+        let code = Self(number.parse().map_err(|_| UnknownCode)?);
+        if Self::ALL.binary_search(&code).is_ok() {
+            Ok(code)
+        } else {
+            Err(UnknownCode)
+        }
+    }
+}
+
+/// A text that names no kind of finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownCode;
+
+impl fmt::Display for UnknownCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no diagnostic has this code")
+    }
+}
+
+impl std::error::Error for UnknownCode {}
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use apib::diagnostic::{Code, Severity};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 /// Converts API Blueprint to OpenAPI, whatever state the blueprint is in.
 ///
@@ -26,6 +27,11 @@ pub(crate) enum Command {
         /// The blueprint, or `-` for standard input
         file: PathBuf,
     },
+    /// Tell what a diagnostic means, why it matters, what to do, and show an example
+    Explain {
+        /// Its code, such as `apib::E0201` or `201`
+        code: Code,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -41,9 +47,8 @@ pub(crate) struct Convert {
     /// End with status 1 if there are errors
     #[arg(long)]
     pub(crate) strict: bool,
-    /// How findings are written
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) message_format: MessageFormat,
+    #[command(flatten)]
+    pub(crate) messages: Messages,
 }
 
 #[derive(Debug, Args)]
@@ -51,9 +56,35 @@ pub(crate) struct Lint {
     /// The blueprints, or `-` for standard input
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) messages: Messages,
+}
+
+/// Which findings are shown, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Messages {
     /// How findings are written
     #[arg(long, value_enum, default_value_t)]
     pub(crate) message_format: MessageFormat,
+    /// Show errors only, and a count of the rest; given twice, show nothing
+    #[arg(short, long, action = ArgAction::Count)]
+    quiet: u8,
+}
+
+impl Messages {
+    /// Whether findings of this severity are shown.
+    pub(crate) fn show(&self, severity: Severity) -> bool {
+        match self.quiet {
+            0 => true,
+            1 => severity == Severity::Error,
+            _ => false,
+        }
+    }
+
+    /// Whether a last line counts all findings.
+    pub(crate) fn summary(&self) -> bool {
+        self.message_format == MessageFormat::Human && self.quiet < 2
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -6,11 +6,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use apib::diagnostic::{self, Diagnostic, Severity};
+use apib::diagnostic::{self, Code, Diagnostic, Severity};
 use apib::{Source, ast, codegen, include, source};
 
 use crate::arguments::{Command, Convert, Lint};
-use crate::output;
+use crate::{explain, output};
 
 /// How a command ended that did what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,7 @@ pub(crate) fn run(command: &Command) -> Result<Status> {
         Command::Convert(arguments) => convert(arguments),
         Command::Lint(arguments) => lint(arguments),
         Command::Outline { file } => outline(file),
+        Command::Explain { code } => explain(*code),
     }
 }
 
@@ -47,7 +48,7 @@ fn convert(arguments: &Convert) -> Result<Status> {
         conversion.document.value
     };
     let diagnostics = diagnostic::in_reading_order(conversion.diagnostics);
-    output::findings(&source, &diagnostics, arguments.message_format);
+    output::findings(&source, &diagnostics, &arguments.messages);
     let mut text = serde_json::to_string_pretty(&document)?;
     text.push('\n');
     match &arguments.output {
@@ -68,7 +69,7 @@ fn lint(arguments: &Lint) -> Result<Status> {
     for file in &arguments.files {
         let source = read(file)?;
         let diagnostics = apib::convert(&source).diagnostics;
-        output::findings(&source, &diagnostics, arguments.message_format);
+        output::findings(&source, &diagnostics, &arguments.messages);
         if status(&diagnostics) == Status::FoundErrors {
             worst = Status::FoundErrors;
         }
@@ -112,6 +113,11 @@ fn outline(file: &Path) -> Result<Status> {
             }
         }
     }
+    Ok(Status::Done)
+}
+
+fn explain(code: Code) -> Result<Status> {
+    output::text(explain::section(code)).context("cannot write the explanation")?;
     Ok(Status::Done)
 }
 

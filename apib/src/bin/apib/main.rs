@@ -6,6 +6,7 @@ use clap::Parser;
 
 mod arguments;
 mod commands;
+mod explain;
 mod output;
 
 fn main() -> ExitCode {

@@ -1,12 +1,11 @@
 //! Everything that the command prints.
-#![expect(clippy::print_stderr, reason = "the command's one place to print")]
 
 use std::io::{self, Write};
 
 use apib::diagnostic::{Diagnostic, Severity};
 use apib::{Source, render};
 
-use crate::arguments::MessageFormat;
+use crate::arguments::{MessageFormat, Messages};
 
 pub(crate) fn error(error: &anyhow::Error) {
     anstream::eprintln!("error: {error:#}");
@@ -20,34 +19,46 @@ pub(crate) fn text(text: &str) -> io::Result<()> {
     }
 }
 
-/// Findings to standard error, with a last line that counts them.
-pub(crate) fn findings(source: &Source, diagnostics: &[Diagnostic], format: MessageFormat) {
-    for diagnostic in diagnostics {
-        match format {
+/// Findings to standard error, for people with a last line that counts them all. A reader that has
+/// gone away is no error.
+pub(crate) fn findings(source: &Source, diagnostics: &[Diagnostic], messages: &Messages) {
+    let mut writer = io::BufWriter::new(anstream::stderr().lock());
+    let _ = write_findings(&mut writer, source, diagnostics, messages);
+}
+
+fn write_findings(
+    writer: &mut impl Write,
+    source: &Source,
+    diagnostics: &[Diagnostic],
+    messages: &Messages,
+) -> io::Result<()> {
+    let shown = diagnostics
+        .iter()
+        .filter(|diagnostic| messages.show(diagnostic.severity()));
+    for diagnostic in shown {
+        match messages.message_format {
             MessageFormat::Human => {
-                anstream::eprintln!("{}\n", render::human(source, diagnostic, true));
+                writeln!(writer, "{}\n", render::human(source, diagnostic, true))?;
             }
-            MessageFormat::Json => eprintln!("{}", render::json(source, diagnostic)),
+            MessageFormat::Json => writeln!(writer, "{}", render::json(source, diagnostic))?,
         }
     }
-    if format == MessageFormat::Human && !diagnostics.is_empty() {
-        let count = |severity| {
-            diagnostics
-                .iter()
-                .filter(|diagnostic| diagnostic.severity() == severity)
-                .count()
-        };
-        let parts: Vec<String> = [
-            (count(Severity::Error), "error"),
-            (count(Severity::Warning), "warning"),
-            (count(Severity::Note), "note"),
-        ]
-        .into_iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, word)| format!("{number} {word}{}", if number == 1 { "" } else { "s" }))
-        .collect();
-        anstream::eprintln!("{}: {}", source.name(), parts.join(", "));
+    if messages.summary() && !diagnostics.is_empty() {
+        writeln!(writer, "{}: {}", source.name(), counted(diagnostics))?;
     }
+    writer.flush()
+}
+
+/// How many findings there are, such as `1 error, 3 notes`.
+fn counted(diagnostics: &[Diagnostic]) -> String {
+    let parts = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
+        let of_severity = diagnostics.iter().filter(|one| one.severity() == severity);
+        let number = of_severity.count();
+        let plural = if number == 1 { "" } else { "s" };
+        (number, format!("{number} {}{plural}", severity.as_str()))
+    });
+    let parts = parts.into_iter().filter(|(number, _)| *number > 0);
+    parts.map(|(_, part)| part).collect::<Vec<_>>().join(", ")
 }
 
 pub(crate) fn line(line: &str) {

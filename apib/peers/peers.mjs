@@ -1,0 +1,176 @@
+#!/usr/bin/env node
+// Runs apib and other API Blueprint tools on the same inputs and prints what each makes of them.
+//
+//   node peers.mjs probes [--write]                        the feature table
+//   node peers.mjs corpus FOLDER [--timeout S] [--write]   a folder of blueprints
+//
+// --only A,B runs these peers, --explain A says of peer A what is invalid or missing.
+// --write puts the table between its markers in ../README.md.
+import { fork } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+import { peers, version } from './converters.mjs';
+import { annotations, ofBlueprint, ofDocument } from './elements.mjs';
+import { probes } from './probes.mjs';
+import { isValid } from './validators.mjs';
+
+const { values: options, positionals: [command, folder] } = parseArgs({
+  allowPositionals: true,
+  options: { timeout: { type: 'string', default: '30' }, write: { type: 'boolean' }, only: { type: 'string' }, explain: { type: 'string' } },
+});
+const names = Object.keys(peers).filter((name) => !options.only || options.only.split(',').includes(name));
+
+/** A worker process of one peer, started again whenever it dies or is too slow. */
+class Worker {
+  constructor(name) { this.name = name; }
+
+  async start() {
+    const script = fileURLToPath(new URL('converters.mjs', import.meta.url));
+    this.process = fork(script, [this.name], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: ['--max-old-space-size=4096'] });
+    await new Promise((resolve) => { this.process.once('message', resolve); this.process.once('exit', resolve); });
+  }
+
+  async convert(request) {
+    if (!this.process?.connected) await this.start();
+    const child = this.process;
+    return new Promise((resolve) => {
+      const failed = (error) => finish({ documents: [], error, milliseconds: null });
+      const ended = (code) => failed(`the process ended with ${code}`);
+      const timer = setTimeout(() => { child.kill('SIGKILL'); failed('timeout'); }, Number(options.timeout) * 1000);
+      const finish = (outcome) => { clearTimeout(timer); child.off('exit', ended); child.off('message', finish); resolve(outcome); };
+      child.once('message', finish);
+      child.once('exit', ended);
+      child.send(request);
+    });
+  }
+
+  stop() { this.process?.kill(); }
+}
+
+async function runProbes() {
+  const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'probes-'));
+  const inputs = probes.map(({ id, blueprint }) => {
+    const files = typeof blueprint === 'string' ? { 'api.apib': blueprint } : blueprint;
+    const home = path.join(temporary, id);
+    fs.mkdirSync(home);
+    for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(home, name), text);
+    return path.join(home, 'api.apib');
+  });
+  const columns = {};
+  for (const name of names) {
+    const worker = new Worker(name);
+    columns[name] = [];
+    for (const [index, probe] of probes.entries()) {
+      const outcome = await worker.convert({ file: inputs[index], runs: 0, version31: probe.id === 'oas31' });
+      columns[name].push({ mark: mark(name, probe, outcome), valid: await anyValid(name, outcome) });
+    }
+    worker.stop();
+  }
+  fs.rmSync(temporary, { recursive: true });
+  const rows = probes.map((probe, index) => [probe.feature, ...names.map((name) => columns[name][index].mark)]);
+  const count = (mark) => names.map((name) => columns[name].filter((one) => one.mark === mark).length);
+  const valid = names.map((name) => (peers[name].writes ? columns[name].filter((one) => one.valid).length : ''));
+  return table(['feature', ...names.map((name) => `${name} ${version(name)}`)],
+    [...rows, [`**${probes.length} features**`, ...count('✓').map((one) => `**${one}**`)], ['valid documents', ...valid]]);
+}
+
+/** ✓ the document says it, · it does not, E there is none. Of a parser, which writes no OpenAPI: ✓ it
+ * takes the input, w with a warning, · it sees no operation, E it rejects the input. */
+function mark(name, probe, { documents }) {
+  if (!documents.length) return probe.id === 'oas31' ? '·' : 'E';
+  if (!peers[name].writes) {
+    if (probe.id === 'oas31') return '';
+    const { errors, warnings } = annotations(documents[0]);
+    if (errors) return 'E';
+    if (!ofBlueprint(documents[0]).operations.size) return '·';
+    return warnings ? 'w' : '✓';
+  }
+  const holds = (document) => { try { return Boolean(probe.holds(document)); } catch { return false; } };
+  return documents.some(holds) ? '✓' : '·';
+}
+
+async function anyValid(name, { documents }) {
+  if (!peers[name].writes) return false;
+  for (const document of documents) if (await isValid(document)) return true;
+  return false;
+}
+
+async function runCorpus() {
+  const files = fs.readdirSync(folder).filter((name) => name.endsWith('.apib')).sort().map((name) => path.resolve(folder, name));
+  const truths = await outcomes('drafter.js', files, ({ documents }) =>
+    (documents.length && !annotations(documents[0]).errors ? ofBlueprint(documents[0]) : null));
+  const kinds = ['operations', 'responses', 'parameters'];
+  const total = Object.fromEntries(kinds.map((kind) => [kind, truths.reduce((sum, { value }) => sum + (value?.[kind].size ?? 0), 0)]));
+  const rows = [];
+  for (const name of names.filter((name) => peers[name].writes)) {
+    const row = { converted: 0, valid: 0, operations: 0, responses: 0, parameters: 0, whole: 0, bytes: 0, milliseconds: 0 };
+    const results = await outcomes(name, files, async (outcome) => ({
+      valid: await anyValid(name, { documents: outcome.documents.slice(0, 1) }),
+      seen: outcome.documents.length ? ofDocument(outcome.documents[0]) : null,
+    }));
+    results.forEach(({ file, milliseconds, value: { valid, seen } }, index) => {
+      if (!seen) return;
+      row.converted += 1;
+      row.valid += valid ? 1 : 0;
+      row.bytes += fs.statSync(file).size;
+      row.milliseconds += milliseconds;
+      const truth = truths[index].value;
+      if (!truth) {
+        if (name === options.explain && !valid) process.stderr.write(`${path.basename(file)}: invalid\n`);
+        return;
+      }
+      const kept = kinds.map((kind) => [...truth[kind]].filter((one) => seen[kind].has(one)).length);
+      kinds.forEach((kind, position) => { row[kind] += kept[position]; });
+      if (name === options.explain) {
+        const missing = kinds.flatMap((kind) => [...truth[kind]].filter((one) => !seen[kind].has(one)));
+        if (!valid || missing.length) process.stderr.write(`${path.basename(file)}: ${valid ? '' : 'invalid; '}missing ${missing.length}\n${missing.slice(0, 6).map((one) => `    ${one}\n`).join('')}`);
+      }
+      row.whole += valid && kinds.every((kind, position) => kept[position] === truth[kind].size) ? 1 : 0;
+    });
+    const share = (kind) => `${(100 * row[kind] / Math.max(1, total[kind])).toFixed(1)} %`;
+    rows.push([`${name} ${version(name)}`, row.converted, row.valid, row.whole, ...kinds.map(share), `${(row.bytes / 1000 / row.milliseconds).toFixed(2)} MB/s`]);
+  }
+  const read = truths.filter(({ value }) => value).length;
+  return `${files.length} documents, of which the reference parser (drafter.js ${version('drafter.js')}) reads ${read}, with `
+    + `${total.operations} operations, ${total.responses} responses and ${total.parameters} parameters; shares are of those.\n\n`
+    + table(['converter', 'converted', 'valid', 'valid and whole', ...kinds, 'speed'], rows);
+}
+
+/** What `read` makes of each outcome, so that not all documents have to be kept. */
+async function outcomes(name, files, read) {
+  const worker = new Worker(name);
+  const results = [];
+  for (const file of files) {
+    const outcome = await worker.convert({ file, runs: 1 });
+    if (outcome.error) process.stderr.write(`${name}: ${path.basename(file)}: ${outcome.error}\n`);
+    results.push({ file, milliseconds: outcome.milliseconds, value: await read(outcome) });
+  }
+  worker.stop();
+  return results;
+}
+
+const table = (head, rows) =>
+  [head, head.map((_, index) => (index ? ':-:' : '---')), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+
+function write(marker, text) {
+  const readme = fileURLToPath(new URL('../README.md', import.meta.url));
+  const [begin, end] = [`<!-- ${marker} -->`, `<!-- end of ${marker} -->`];
+  const before = fs.readFileSync(readme, 'utf8');
+  const [start, stop] = [before.indexOf(begin), before.indexOf(end)];
+  if (start < 0 || stop < 0) throw new Error(`${readme} has no ${begin} … ${end}`);
+  fs.writeFileSync(readme, `${before.slice(0, start + begin.length)}\n${text}\n${before.slice(stop)}`);
+}
+
+const commands = { probes: runProbes, corpus: runCorpus };
+if (!commands[command] || (command === 'corpus' && !folder)) {
+  process.stderr.write('usage: node peers.mjs probes [--write] | corpus FOLDER [--timeout S] [--write]\n');
+  process.exit(2);
+}
+const text = await commands[command]();
+process.stdout.write(`${text}\n`);
+if (options.write) write(command, text);
+process.exit(0);
