@@ -21,7 +21,11 @@ pub(super) fn of_host(host: &str) -> Vec<Server> {
 
 /// The server of one URL; `None` for what is no URL.
 pub(super) fn of_url(written: &str) -> Option<Server> {
-    let written = written.trim().trim_matches(['<', '>', '"', '`']);
+    let written = written.trim().trim_matches(['"', '`']);
+    let in_brackets = written
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'));
+    let written = in_brackets.unwrap_or(written);
     let url = with_scheme(written);
     let (url, variables) = with_variables(url.split(['?', '#']).next().unwrap_or_default());
     let url = url.trim_end_matches('/');
@@ -34,7 +38,7 @@ pub(super) fn of_url(written: &str) -> Option<Server> {
     } else {
         filled
             .parse::<Uri>()
-            .is_ok_and(|uri| uri.host().is_some_and(|host| !host.is_empty()))
+            .is_ok_and(|uri| uri.scheme().is_some() && uri.host().is_some())
     };
     (is_url && !url.is_empty()).then(|| Server {
         url: url.to_owned(),

@@ -103,7 +103,7 @@ pub(super) fn finish(mut object: Map<String, Value>, version: Version) -> Value 
 }
 
 fn add_null_type(object: &mut Map<String, Value>, shape: &Shape) {
-    let null = json!({ "type": "null" });
+    let nothing = json!({ "type": "null" });
     if let Some(kind) = object.get_mut("type") {
         *kind = json!([kind.take(), "null"]);
         return;
@@ -117,11 +117,11 @@ fn add_null_type(object: &mut Map<String, Value>, shape: &Shape) {
     };
     match (keyword, object.shift_remove(keyword)) {
         ("oneOf" | "anyOf", Some(Value::Array(mut schemas))) => {
-            schemas.push(null);
+            schemas.push(nothing);
             object.insert(keyword.to_owned(), Value::Array(schemas));
         }
         (_, Some(value)) => {
-            object.insert("anyOf".to_owned(), json!([{ keyword: value }, null]));
+            object.insert("anyOf".to_owned(), json!([{ keyword: value }, nothing]));
         }
         (_, None) => {}
     }
