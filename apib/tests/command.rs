@@ -108,3 +108,27 @@ fn the_document_can_go_to_a_file() {
     assert_eq!(stdout(&output), "");
     assert!(std::fs::read_to_string(file).unwrap().ends_with("}\n"));
 }
+
+#[test]
+fn version_and_notation_can_be_chosen() {
+    let output = apib(
+        &["convert", "--openapi", "3.1", "--format", "yaml", "-"],
+        GOOD,
+    );
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        stdout(&output).starts_with("openapi: \"3.1.0\"\ninfo:\n"),
+        "{}",
+        stdout(&output)
+    );
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("document.yaml");
+    let output = apib(&["convert", "-", "-o", file.to_str().unwrap()], GOOD);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        std::fs::read_to_string(file)
+            .unwrap()
+            .starts_with("openapi: \"3.0.3\"\n")
+    );
+    let output = apib(&["convert", "--openapi", "2.0", "-"], GOOD);
+    assert_eq!(output.status.code(), Some(2));
+}

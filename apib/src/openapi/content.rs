@@ -18,19 +18,19 @@ use super::version::Version;
 
 /// The content map of a body that stands at `pointer`.
 pub(super) fn write(
-    content: &IndexMap<String, Content>,
+    forms: &IndexMap<String, Content>,
     pointer: &str,
     context: &mut Context,
 ) -> Value {
     let mut map = Map::new();
-    for (media_type, content) in content {
+    for (media_type, form) in forms {
         let pointer = format!("{pointer}/content/{}", pointer_step(media_type));
-        context.at(pointer, content.span);
+        context.at(pointer, form.span);
         let mut object = Map::new();
-        if let Some(schema) = content.schema.as_ref().filter(|one| is_told(one, context)) {
+        if let Some(schema) = form.schema.as_ref().filter(|one| is_told(one, context)) {
             object.insert("schema".to_owned(), schema::write(schema, context));
         }
-        put_examples(&mut object, &content.examples);
+        put_examples(&mut object, &form.examples);
         map.insert(media_type.clone(), Value::Object(object));
     }
     Value::Object(map)

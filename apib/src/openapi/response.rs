@@ -43,8 +43,8 @@ fn write(status: &str, response: &Response, pointer: &str, context: &mut Context
         object.insert("headers".to_owned(), Value::Object(headers));
     }
     if !response.body.content.is_empty() {
-        let content = content::write(&response.body.content, pointer, context);
-        object.insert("content".to_owned(), content);
+        let forms = content::write(&response.body.content, pointer, context);
+        object.insert("content".to_owned(), forms);
     }
     Value::Object(object)
 }

@@ -15,9 +15,17 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    /// Adds plain text of the path, percent-encoded where a URI needs it.
+    /// Adds plain text of the path, percent-encoded where a URI needs it. Blanks beside a slash
+    /// are slips; others are kept.
     pub(super) fn add_literal(&mut self, text: &str) {
-        let text = text.trim();
+        let is_start = self.template.path.is_empty() || self.template.path.ends_with('/');
+        let text = if is_start { text.trim_start() } else { text };
+        let trimmed = text.trim_end();
+        let text = if trimmed.ends_with('/') {
+            trimmed
+        } else {
+            text
+        };
         if text.contains('}') {
             let problem = "a closing brace has no opening one".to_owned();
             self.template.problems.push(problem);

@@ -110,6 +110,9 @@ pub fn parse(template: &str) -> UriTemplate {
         }
     }
     let mut template = builder.template;
+    while let Some(before) = template.path.strip_suffix("%20") {
+        template.path.truncate(before.len());
+    }
     if !template.path.starts_with('/') {
         template.path.insert(0, '/');
     }
@@ -211,6 +214,7 @@ mod tests {
         assert_eq!(shown("/a/{b/c"), "/a/{b}/c b");
         assert_eq!(shown("/a/b}/c"), "/a/b/c ");
         assert_eq!(shown("/a/{?}"), "/a/ ");
+        assert_eq!(shown("/a / {b} or {c} {?d}"), "/a%20/{b}%20or%20{c} b c ?d");
         assert_eq!(shown("/a/{true/false}"), "/a/{true_false} true_false");
         assert_eq!(shown("/a/{user-id}"), "/a/{user-id} user-id");
         assert_eq!(shown("/a/{id}/b/{id}"), "/a/{id}/b/{id2} id id2");

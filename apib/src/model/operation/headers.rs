@@ -94,8 +94,9 @@ fn header_field(
         let written = example.value.as_str()?;
         let value: Value = serde_json::from_str(written).ok()?;
         // `007` and `1e3` are texts that happen to have digits.
-        let is_scalar = (value.is_number() || value.is_boolean()) && value.to_string() == written;
-        is_scalar.then_some(value)
+        let rewritten = value.to_string();
+        let is_scalar = value.is_number() || value.is_boolean();
+        (is_scalar && rewritten == written).then_some(value)
     };
     let typed: Option<Vec<Value>> = examples.iter().map(scalar).collect();
     let typed = typed.filter(|values| !values.is_empty());

@@ -122,6 +122,7 @@ pub(super) fn merge(
     let request = content::body(context, &samples);
     let request = (!request.content.is_empty()).then_some(request);
     let responses = responses(context, occurrences);
+    let shown_examples = requests::shown_examples(&parameters, request.as_ref(), &responses);
     let descriptions = requests::descriptions(occurrences, request.is_some());
     Some(Operation {
         id: identifiers.claim(candidates(*first, &method, path)),
@@ -138,7 +139,7 @@ pub(super) fn merge(
             several => several.iter().map(|(one, _)| one.heading()).collect(),
         },
         uri_template: respelt_template(path, occurrences),
-        request_names: requests::unused_names(occurrences, request.as_ref(), &responses),
+        request_names: requests::unused_names(occurrences, &shown_examples),
         parameters,
         request,
         request_attributes: attributes,
@@ -166,15 +167,14 @@ fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
 
 /// The first action's URI template as written, where the path cannot tell what was in it.
 fn respelt_template(path: &str, occurrences: &[(Occurrence<'_>, UriTemplate)]) -> Option<String> {
-    let (first, template) = match occurrences {
-        [only] => only,
-        // The headings of merged actions tell it.
-        _ => return None,
+    // The headings of merged actions tell it.
+    let [(first, template)] = occurrences else {
+        return None;
     };
     let is_respelt = template.path != path || !template.problems.is_empty();
     first
         .uri_template()
-        .filter(|_| is_respelt)
+        .filter(|written| is_respelt && written.text.trim() != path)
         .map(|template| template.text.clone())
 }
 

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::build::Context;
 use crate::model::content::Sample;
 use crate::model::schema::Schema;
-use crate::model::{Body, Content, Response};
+use crate::model::{Body, Parameter, Response};
 use crate::uri_template::UriTemplate;
 
 use super::Occurrence;
@@ -134,33 +134,41 @@ pub(super) fn descriptions<'a>(
         .collect()
 }
 
-/// The names of requests that no example has.
-pub(super) fn unused_names(
-    occurrences: &[(Occurrence<'_>, UriTemplate)],
+/// The names that readers see: those of several examples of one thing, since a single one goes
+/// without.
+pub(super) fn shown_examples(
+    parameters: &[Parameter],
     request: Option<&Body>,
     responses: &IndexMap<String, Response>,
-) -> Vec<String> {
+) -> BTreeSet<String> {
     let bodies = responses.values().map(|response| &response.body);
     let contents = request
         .into_iter()
         .chain(bodies)
-        .flat_map(|body| body.content.values());
-    let mut seen: BTreeSet<&str> = contents.flat_map(names).collect();
+        .flat_map(|body| body.content.values())
+        .map(|content| &content.examples);
+    let headers = responses.values().flat_map(|response| &response.headers);
+    contents
+        .chain(headers.map(|field| &field.examples))
+        .chain(parameters.iter().map(|parameter| &parameter.examples))
+        .filter(|examples| examples.len() > 1)
+        .flatten()
+        .filter_map(|example| example.name.clone())
+        .collect()
+}
+
+/// The names of requests that no example has.
+pub(super) fn unused_names(
+    occurrences: &[(Occurrence<'_>, UriTemplate)],
+    shown: &BTreeSet<String>,
+) -> Vec<String> {
+    let mut seen = BTreeSet::new();
     occurrences
         .iter()
         .flat_map(|(one, _)| one.requests())
         .filter_map(|request| request.identifier.as_ref())
-        .filter(|name| !name.text.is_empty() && seen.insert(&name.text))
-        .map(|name| name.text.clone())
+        .map(|name| name.text.as_str())
+        .filter(|name| !name.is_empty() && !shown.contains(*name) && seen.insert(*name))
+        .map(str::to_owned)
         .collect()
-}
-
-/// The names that a reader sees: those of several examples, since a single one goes without.
-fn names(content: &Content) -> impl Iterator<Item = &str> {
-    let is_shown = content.examples.len() > 1;
-    content
-        .examples
-        .iter()
-        .filter(move |_| is_shown)
-        .filter_map(|example| example.name.as_deref())
 }
