@@ -38,10 +38,13 @@ pub(super) fn request_headers(
             let name = payload.identifier.as_ref().map(|name| name.text.as_str());
             let mut required = Vec::new();
             for header in &payload.headers {
+                if !is_legal(context, header) {
+                    continue;
+                }
                 if let Some((name, scheme)) = security::scheme_of(header) {
                     required.push(context.security_scheme(&name, scheme));
                 } else {
-                    add_field(context, &mut fields, header, name.or(one.name()));
+                    add_field(&mut fields, header, name.or(one.name()));
                 }
             }
             required.sort();
@@ -79,7 +82,9 @@ pub(super) fn response_headers<'a>(
 ) -> Vec<HeaderField> {
     let mut fields = Fields::new();
     for (header, name) in headers {
-        add_field(context, &mut fields, header, name);
+        if is_legal(context, header) {
+            add_field(&mut fields, header, name);
+        }
     }
     fields.into_values().map(header_field).collect()
 }
@@ -124,23 +129,24 @@ fn header_field(
     }
 }
 
-/// Adds a field. Names are equal whatever their case (RFC 9110, section 5.1).
-fn add_field<'a>(
-    context: &mut Context<'_>,
-    fields: &mut Fields<'a>,
-    header: &'a Header,
-    name: Option<&str>,
-) {
+/// False for a name that HTTP does not allow, which is reported.
+fn is_legal(context: &mut Context<'_>, header: &Header) -> bool {
     let written = &header.name.text;
-    if security::is_media_type_field(written) {
-        return;
-    }
-    if HeaderName::from_bytes(written.as_bytes()).is_err() {
+    let is_legal = HeaderName::from_bytes(written.as_bytes()).is_ok();
+    if !is_legal {
         context.diagnostics.push(Diagnostic::new(
             Code::HEADER_NAME_ILLEGAL,
             header.name.span,
             format!("`{written}` cannot be the name of a header field"),
         ));
+    }
+    is_legal
+}
+
+/// Adds a field. Names are equal whatever their case (RFC 9110, section 5.1).
+fn add_field<'a>(fields: &mut Fields<'a>, header: &'a Header, name: Option<&str>) {
+    let written = &header.name.text;
+    if security::is_media_type_field(written) {
         return;
     }
     let field = fields
