@@ -184,6 +184,10 @@ codes! {
         "a property has a name that tools take for a keyword",
         "Many tools follow a `$ref` wherever it stands; the property is kept in `x-properties` (OpenAPI 3.0) or `patternProperties` (3.1).",
         "Nothing needs to be done.";
+    417 PATTERN_ILLEGAL Warning
+        "a pattern is no regular expression",
+        "JSON Schema takes those of ECMAScript, and validators reject the document; it is kept as `x-pattern`.",
+        "Correct the pattern; write it without slashes around it.";
 
     // 5: lowering for code generators
     501 OPERATION_LEFT_OUT Error

@@ -28,6 +28,7 @@ pub(super) fn write(schema: &Schema, context: &mut Context) -> Value {
         dialect::add_null(&mut object, &schema.shape, version);
     }
     dialect::add_constraints(&mut object, &schema.constraints, version);
+    set_aside_pattern(&mut object, context);
     if let Some(default) = &schema.default {
         object.insert("default".to_owned(), default.clone());
     }
@@ -138,6 +139,22 @@ fn add_reserved(
         .map(|(name, property)| ((*name).clone(), write(&property.schema, context)))
         .collect();
     dialect::add_reserved(object, properties, context.version);
+}
+
+/// Takes a pattern that is no regular expression out of the way of validators.
+fn set_aside_pattern(object: &mut Map<String, Value>, context: &mut Context) {
+    let is_illegal = |pattern: &&str| regress::Regex::with_flags(pattern, "u").is_err();
+    let pattern = object.get("pattern").and_then(Value::as_str);
+    let Some(pattern) = pattern.filter(is_illegal).map(str::to_owned) else {
+        return;
+    };
+    context.diagnostics.push(Diagnostic::new(
+        Code::PATTERN_ILLEGAL,
+        context.span,
+        format!("`{pattern}` is no regular expression"),
+    ));
+    object.shift_remove("pattern");
+    object.insert("x-pattern".to_owned(), json!(pattern));
 }
 
 /// Adds what the values of an enumeration mean.
