@@ -3,7 +3,7 @@
 use crate::ast::{self, Blueprint};
 use crate::diagnostic::{self, Diagnostic};
 use crate::model;
-use crate::openapi::{self, Document};
+use crate::openapi::{self, Document, Version};
 use crate::source::Source;
 
 /// What became of a blueprint.
@@ -15,6 +15,31 @@ pub struct Conversion {
     pub document: Document,
     /// What was found on the way, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// How a blueprint is to be converted.
+///
+/// ```
+/// use apib::openapi::Version;
+///
+/// let options = apib::Options::default().with_version(Version::V3_1);
+/// let conversion = apib::convert_with(&apib::Source::new("a.apib", "# A\n"), &options);
+/// assert_eq!(conversion.document.value["openapi"], "3.1.0");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// The version of OpenAPI to write.
+    pub version: Version,
+}
+
+impl Options {
+    /// The same options with another version of OpenAPI.
+    #[must_use]
+    pub fn with_version(mut self, version: Version) -> Self {
+        self.version = version;
+        self
+    }
 }
 
 /// Converts a blueprint to an OpenAPI 3.0.3 document.
@@ -29,11 +54,20 @@ pub struct Conversion {
 /// assert!(conversion.diagnostics.is_empty());
 /// ```
 pub fn convert(source: &Source) -> Conversion {
+    convert_with(source, &Options::default())
+}
+
+/// Converts a blueprint as the options say.
+///
+/// There is always a document; what had to be guessed is in the diagnostics.
+pub fn convert_with(source: &Source, options: &Options) -> Conversion {
     let (blueprint, mut diagnostics) = ast::parse(source);
     let (api, found) = model::build(&blueprint);
     diagnostics.extend(found);
+    let (document, found) = openapi::write(&api, options.version);
+    diagnostics.extend(found);
     Conversion {
-        document: openapi::write(&api),
+        document,
         blueprint,
         diagnostics: diagnostic::in_reading_order(diagnostics),
     }

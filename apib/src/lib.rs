@@ -36,7 +36,7 @@
 //! | Markdown | `markdown` | text → headings, items, code, prose |
 //! | tree | [`ast`], [`mson`] | blocks → the blueprint as it is written |
 //! | model | [`model`], [`uri_template`], [`json`], [`infer`] | tree → operations and schemas, names resolved |
-//! | document | [`openapi`] | model → OpenAPI 3.0.3, with the place of each part |
+//! | document | [`openapi`] | model → OpenAPI 3.0 or 3.1, with the place of each part |
 //! | lowering | [`codegen`] | document → what code generators take |
 //!
 //! Each stage is a function from one value to the next. The specification is API Blueprint 1A9
@@ -46,6 +46,7 @@
 //! # Features
 //!
 //! - `cli` (default): the command `apib`. Libraries turn it off.
+//! - `yaml`: documents as YAML too ([`openapi::Format`]).
 //! - `render`: [`render`](render/index.html), diagnostics as a terminal or a tool reads them.
 
 pub mod ast;
@@ -67,7 +68,7 @@ pub mod render;
 pub mod source;
 pub mod uri_template;
 
-pub use convert::{Conversion, convert};
+pub use convert::{Conversion, Options, convert, convert_with};
 pub use source::Source;
 
 #[cfg(doctest)]

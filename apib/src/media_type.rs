@@ -7,6 +7,19 @@ pub(crate) fn essence(media_type: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
+/// True for a type and a subtype, each a token (RFC 9110, section 8.3.1), or the `*` of a range.
+pub(crate) fn is_legal(media_type: &str) -> bool {
+    let is_token = |text: &str| {
+        !text.is_empty()
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+    };
+    essence(media_type)
+        .split_once('/')
+        .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+}
+
 /// JSON and every type built on it (RFC 6839, section 3.1).
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
@@ -67,6 +80,21 @@ mod tests {
         }
         for other in ["application/jsonlines", "*/*", "text/plain;charset=utf-8"] {
             assert!(!is_json(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_media_type_has_a_type_and_a_subtype() {
+        assert!(is_legal("application/vnd.api+json; charset=utf-8"));
+        assert!(is_legal("*/*"));
+        for other in [
+            "json",
+            "<<a/b>>",
+            "application/",
+            "a b/c",
+            "application/json,text/xml",
+        ] {
+            assert!(!is_legal(other), "{other}");
         }
     }
 

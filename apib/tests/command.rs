@@ -182,3 +182,27 @@ fn explain_tells_what_the_reference_says() {
     assert_eq!(stdout(&apib(&["explain", "101"], "")), text);
     assert_eq!(apib(&["explain", "999"], "").status.code(), Some(2));
 }
+
+#[test]
+fn version_and_notation_can_be_chosen() {
+    let output = apib(
+        &["convert", "--openapi", "3.1", "--format", "yaml", "-"],
+        GOOD,
+    );
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        stdout(&output).starts_with("openapi: \"3.1.0\"\ninfo:\n"),
+        "{}",
+        stdout(&output)
+    );
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("document.yaml");
+    let output = apib(&["convert", "-", "-o", file.to_str().unwrap()], GOOD);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        std::fs::read_to_string(file)
+            .unwrap()
+            .starts_with("openapi: \"3.0.3\"\n")
+    );
+    let output = apib(&["convert", "--openapi", "2.0", "-"], GOOD);
+    assert_eq!(output.status.code(), Some(2));
+}

@@ -64,18 +64,8 @@ pub(super) fn take(
 
 /// Reports what other tools will make of it.
 fn check(metadata: &[Metadata], diagnostics: &mut Vec<Diagnostic>) {
-    for (index, one) in metadata.iter().enumerate() {
-        let is_same = |other: &&Metadata| one.key.text.eq_ignore_ascii_case(&other.key.text);
-        if let Some(last) = metadata[index + 1..].iter().rev().find(is_same) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::METADATA_REPEATED,
-                    one.key.span,
-                    format!("`{}` is given again", one.key.text),
-                )
-                .with_related(last.key.span, "this value counts"),
-            );
-        } else if one.key.text.eq_ignore_ascii_case("format")
+    for one in metadata {
+        if one.key.text.eq_ignore_ascii_case("format")
             && !text::starts_with_ignoring_case(&one.value.text, "1A")
         {
             diagnostics.push(Diagnostic::new(

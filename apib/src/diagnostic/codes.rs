@@ -139,10 +139,10 @@ codes! {
         "parameters stand below a request",
         "By the specification they belong to the action; they count for it as a whole.",
         "Move `+ Parameters` up to the action.";
-    124 METADATA_REPEATED Note
-        "metadata of one name stands twice",
-        "The last value counts.",
-        "Remove the values that do not count.";
+    124 METADATA_REPEATED Warning
+        "a metadata key is given more than once",
+        "Tools disagree on which value counts; starter text is sometimes left in front of the real one.",
+        "Remove the value that is not meant.";
     125 FORMAT_UNKNOWN Warning
         "the document declares a format that is not API Blueprint 1A",
         "It is read as API Blueprint 1A all the same; other tools may not.",
@@ -351,6 +351,38 @@ codes! {
         "a payload refers to a model that no resource has",
         "Nothing is known of what is sent.",
         "Add a `+ Model` section to the resource of this name, or correct the name.";
+    408 HEADER_NAME_ILLEGAL Error
+        "a header field has a name that HTTP does not allow",
+        "No client can send it, so it is left out.",
+        "Write `Name: value` with letters, digits and hyphens in the name.";
+    410 HOST_IS_NO_URL Warning
+        "the host is no base URL",
+        "OpenAPI wants the URL of a server; what is written is kept as `info.x-metadata`.",
+        "Write a URL behind `HOST:`, such as `https://api.example.com/v1`.";
+    411 METHOD_WITHOUT_FIELD Warning
+        "a method that OpenAPI has no field for",
+        "The operation is kept as an extension of its path, which other tools do not read.",
+        "Nothing needs to be done if the method is meant; else correct it.";
+    412 PATH_VARIABLE_RENAMED Note
+        "a path is spelt with other variable names than elsewhere",
+        "Paths that differ in nothing but the names of their variables are one path to OpenAPI.",
+        "Spell the path the same way everywhere.";
+    414 BODY_WITHOUT_MEANING Note
+        "a request of this method has no use for a body",
+        "HTTP gives it no meaning, and some clients, proxies and servers drop it (RFC 9110, section 9.3); it is kept as documented.",
+        "Send the values as query parameters, if the API takes them so.";
+    415 MEDIA_TYPE_ILLEGAL Warning
+        "a media type is none",
+        "OpenAPI tells bodies apart by their media types; this one is guessed from the body.",
+        "Write a type and a subtype, such as `application/json`.";
+    416 PROPERTY_NAME_RESERVED Note
+        "a property has a name that tools take for a keyword",
+        "Many tools follow a `$ref` wherever it stands; the property is kept in `x-properties` (OpenAPI 3.0) or `patternProperties` (3.1).",
+        "Nothing needs to be done.";
+    417 PATTERN_ILLEGAL Warning
+        "a pattern is no regular expression",
+        "JSON Schema takes those of ECMAScript, and validators reject the document; it is kept as `x-pattern`.",
+        "Correct the pattern; write it without slashes around it.";
 
     // 5: lowering for code generators
     501 OPERATION_LEFT_OUT Error

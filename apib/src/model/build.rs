@@ -11,17 +11,17 @@ use crate::infer;
 use crate::limits;
 use crate::mson::Element;
 use crate::source::{Span, Text};
-use crate::uri_template::{self, UriTemplate};
 
 use super::content::joined;
 use super::json_schema::{self, Definitions};
 use super::mson_schema::{Converter, Types};
 use super::mson_value;
 use super::names::Identifiers;
-use super::operation::{self, Models, Occurrence};
+use super::operation::{self, Models};
 use super::own_values;
+use super::parameter::SharedParameters;
 use super::schema::Schema;
-use super::{Api, NamedSchema, ResourceInfo, SecurityScheme, Tag};
+use super::{Api, NamedSchema, SecurityScheme, Tag, metadata, paths};
 
 /// What the stages of building share.
 pub(super) struct Context<'a> {
@@ -123,26 +123,28 @@ pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
         sample_values: limits::MAX_SAMPLE_VALUES_IN_ALL,
         diagnostics,
     };
+    let metadata = metadata::read(blueprint, &mut context.diagnostics);
     let mut identifiers = Identifiers::default();
-    let mut paths = Paths::default();
     let models = models(blueprint, &mut context.diagnostics);
-    let operations = actions_by_path(blueprint, &models, &mut paths, &mut context)
+    let shared = SharedParameters::of_resources(blueprint);
+    let actions = paths::actions(blueprint, &models, &shared, &mut context);
+    let resources = paths::resources(blueprint, &actions);
+    let operations = actions
         .iter()
         .filter_map(|((path, _), occurrences)| {
-            operation::merge(&mut context, &mut identifiers, path, occurrences)
+            let servers = &metadata.servers;
+            operation::merge(&mut context, &mut identifiers, path, servers, occurrences)
         })
         .collect();
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.text.clone());
     let mut api = Api {
         name: text(&blueprint.name).unwrap_or_default(),
-        version: blueprint
-            .metadata_value("VERSION")
-            .map(|version| version.text.clone())
-            .filter(|version| !version.is_empty()),
+        version: metadata.version,
         description: text(&blueprint.description),
-        host: blueprint.metadata_value("HOST").cloned(),
+        servers: metadata.servers,
+        metadata: metadata.others,
         tags: tags(blueprint),
-        resources: resources(blueprint, &mut paths),
+        resources,
         operations,
         security_schemes: context.security_schemes,
         types: context
@@ -241,89 +243,6 @@ fn tags(blueprint: &Blueprint) -> Vec<Tag> {
     tags
 }
 
-/// Paths that differ in nothing but the names of their variables are one path to a server, and to
-/// OpenAPI; the first spelling counts.
-#[derive(Debug, Default)]
-struct Paths {
-    by_shape: BTreeMap<String, String>,
-}
-
-impl Paths {
-    fn canonical(&mut self, path: &str) -> String {
-        let mut shape = String::new();
-        let mut in_variable = false;
-        for character in path.chars() {
-            in_variable |= character == '{';
-            if !in_variable || character == '{' {
-                shape.push(character);
-            }
-            in_variable &= character != '}';
-        }
-        self.by_shape
-            .entry(shape)
-            .or_insert_with(|| path.to_owned())
-            .clone()
-    }
-}
-
-fn resources(blueprint: &Blueprint, paths: &mut Paths) -> IndexMap<String, ResourceInfo> {
-    let mut infos: IndexMap<String, ResourceInfo> = IndexMap::new();
-    for resource in blueprint.resources() {
-        let Some(template) = &resource.uri_template else {
-            continue;
-        };
-        let path = paths.canonical(&uri_template::parse(&template.text).path);
-        let info = infos.entry(path).or_insert_with(|| ResourceInfo {
-            span: resource.span,
-            ..ResourceInfo::default()
-        });
-        let description = resource.description.as_ref().map(|text| text.text.as_str());
-        let descriptions: Vec<&str> = info
-            .description
-            .as_deref()
-            .into_iter()
-            .chain(description)
-            .collect();
-        info.description = joined(&descriptions);
-        if info.name.is_none() {
-            info.name = resource.name.as_ref().map(|name| name.text.clone());
-        }
-    }
-    infos
-}
-
-type Actions<'a> = IndexMap<(String, String), Vec<(Occurrence<'a>, UriTemplate)>>;
-
-/// Actions by path and method, in the order of the document.
-fn actions_by_path<'a>(
-    blueprint: &'a Blueprint,
-    models: &'a Models<'a>,
-    paths: &mut Paths,
-    context: &mut Context<'_>,
-) -> Actions<'a> {
-    let mut actions: Actions<'a> = IndexMap::new();
-    for group in &blueprint.groups {
-        for resource in &group.resources {
-            for action in &resource.actions {
-                let occurrence = Occurrence {
-                    resource,
-                    action,
-                    tag: group.name.as_ref().map(|name| name.text.as_str()),
-                    models,
-                };
-                let written = action
-                    .uri_template
-                    .as_ref()
-                    .or(resource.uri_template.as_ref());
-                let template = template(context, written);
-                let key = (paths.canonical(&template.path), action.method.text.clone());
-                actions.entry(key).or_default().push((occurrence, template));
-            }
-        }
-    }
-    actions
-}
-
 /// How many things of one kind a single message names.
 const NAMED_AT_ONCE: usize = 5;
 
@@ -334,19 +253,4 @@ pub(super) fn some_of(parts: &[String]) -> String {
         0 => named,
         more => format!("{named} and {more} more"),
     }
-}
-
-fn template(context: &mut Context<'_>, written: Option<&Text>) -> UriTemplate {
-    let Some(written) = written else {
-        return uri_template::parse("/");
-    };
-    let template = uri_template::parse(&written.text);
-    if !template.problems.is_empty() {
-        context.diagnostics.push(Diagnostic::new(
-            Code::URI_TEMPLATE_ILLEGAL,
-            written.span,
-            some_of(&template.problems),
-        ));
-    }
-    template
 }

@@ -1,9 +1,13 @@
 //! Bodies: their media types, samples and schemas.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::ast::Payload;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::media_type;
 use crate::mson::Element;
 use crate::source::MappedText;
 
@@ -35,7 +39,7 @@ impl Sample<'_> {
 pub(super) fn body(context: &mut Context<'_>, samples: &[Sample<'_>]) -> Body {
     let mut by_media_type: IndexMap<String, Vec<Sample<'_>>> = IndexMap::new();
     for sample in samples {
-        if let Some(media_type) = media_type_of(sample) {
+        if let Some(media_type) = media_type_of(context, sample) {
             by_media_type.entry(media_type).or_default().push(*sample);
         }
     }
@@ -58,32 +62,33 @@ pub(super) fn body(context: &mut Context<'_>, samples: &[Sample<'_>]) -> Body {
 
 /// Several texts as paragraphs, each once.
 pub(super) fn joined(texts: &[&str]) -> Option<String> {
-    let mut distinct: Vec<&str> = Vec::new();
-    for text in texts {
-        if !distinct.contains(text) {
-            distinct.push(text);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let mut distinct = texts.to_vec();
+    distinct.retain(|text| seen.insert(*text));
     (!distinct.is_empty()).then(|| distinct.join("\n\n"))
 }
 
 /// The payload's media type: as written, as its `Content-Type` says, or as its body looks.
 /// `None` where nothing is sent.
-fn media_type_of(sample: &Sample<'_>) -> Option<String> {
+fn media_type_of(context: &mut Context<'_>, sample: &Sample<'_>) -> Option<String> {
     let payload = sample.payload;
+    let of_header = || {
+        let mut headers = payload.headers.iter();
+        headers.find(|header| header.name.text.eq_ignore_ascii_case("content-type"))
+    };
     let written = payload
         .media_type
         .as_ref()
-        .map(|text| &text.text)
-        .or_else(|| {
-            payload
-                .headers
-                .iter()
-                .find(|header| header.name.text.eq_ignore_ascii_case("content-type"))
-                .map(|header| &header.value.text)
-        });
-    if let Some(written) = written.filter(|written| written.contains('/')) {
-        return Some(written.trim().to_owned());
+        .or_else(|| of_header().map(|header| &header.value));
+    if let Some(written) = written.filter(|written| !written.text.is_empty()) {
+        if media_type::is_legal(&written.text) {
+            return Some(written.text.trim().to_owned());
+        }
+        context.diagnostics.push(Diagnostic::new(
+            Code::MEDIA_TYPE_ILLEGAL,
+            written.span,
+            format!("`{}` is no media type", written.text),
+        ));
     }
     let body = payload.body.as_ref().filter(|body| !body.is_blank());
     let guess = match body.map(|body| body.text().trim_start()) {

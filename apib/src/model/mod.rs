@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::source::{Span, Text};
+use crate::source::Span;
+use crate::uri_template::Expansion;
 
 pub use build::build;
 
@@ -11,15 +12,18 @@ mod body;
 mod build;
 mod content;
 mod json_schema;
+mod metadata;
 mod mson_schema;
 mod mson_value;
 mod names;
 mod operation;
 mod own_values;
 mod parameter;
+mod paths;
 mod primitive;
 pub mod schema;
 mod security;
+mod server;
 mod settle;
 
 use schema::Schema;
@@ -33,8 +37,10 @@ pub struct Api {
     pub version: Option<String>,
     /// The overview, in Markdown.
     pub description: Option<String>,
-    /// `HOST` of the metadata: the base URL.
-    pub host: Option<Text>,
+    /// Base URLs, from `HOST` of the metadata.
+    pub servers: Vec<Server>,
+    /// Metadata that OpenAPI has no field for, in the order of the document.
+    pub metadata: IndexMap<String, String>,
     /// The resource groups that have a name.
     pub tags: Vec<Tag>,
     /// What is said of the resources, by path.
@@ -45,6 +51,15 @@ pub struct Api {
     pub types: IndexMap<String, NamedSchema>,
     /// How a caller proves who it is, by the schemes' names.
     pub security_schemes: IndexMap<String, SecurityScheme>,
+}
+
+/// Where the API is served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// The URL, with `{name}` for what is different from one installation to the other.
+    pub url: String,
+    /// The names in its braces, each with the value that the document puts there.
+    pub variables: IndexMap<String, String>,
 }
 
 /// A resource group.
@@ -85,13 +100,21 @@ pub struct Operation {
     pub method: String,
     /// The path with `{name}` for each path parameter.
     pub path: String,
-    /// The name of its group.
-    pub tag: Option<String>,
+    /// The names of its groups.
+    pub tags: Vec<String>,
     /// The action's name.
     pub summary: Option<String>,
     /// The prose of the action, in Markdown.
     pub description: Option<String>,
-    /// Path, query and header parameters.
+    /// The link relation types of its actions (RFC 8288).
+    pub relations: Vec<String>,
+    /// The actions that it was made of, as their headings have them; empty where it is only one.
+    pub merged_actions: Vec<String>,
+    /// The URI template as written, where the path could not be spelt as it is there.
+    pub uri_template: Option<String>,
+    /// Names of requests that no example goes by.
+    pub request_names: Vec<String>,
+    /// Path, query and header parameters, and those of the fragment.
     pub parameters: Vec<Parameter>,
     /// What is sent; `None` where no request shows a body.
     pub request: Option<Body>,
@@ -102,12 +125,14 @@ pub struct Operation {
     pub responses: IndexMap<String, Response>,
     /// Sets of security schemes, any one of which suffices.
     pub security: Vec<Vec<String>>,
+    /// Other servers than the API's, for actions whose URI template is a whole URL.
+    pub servers: Vec<Server>,
     /// The heading of the action.
     pub span: Span,
 }
 
 /// Where a parameter is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ParameterLocation {
     /// In the path.
     Path,
@@ -115,6 +140,8 @@ pub enum ParameterLocation {
     Query,
     /// As a header field.
     Header,
+    /// Not at all: it is in the fragment of the URI, which stays with the client.
+    Fragment,
 }
 
 /// A parameter of an operation.
@@ -128,10 +155,14 @@ pub struct Parameter {
     pub required: bool,
     /// What it may be.
     pub schema: Schema,
+    /// How its value is written where it is sent.
+    pub expansion: Expansion,
     /// Whether the members of a list are sent one by one.
     pub explode: bool,
     /// What it means, in Markdown.
     pub description: Option<String>,
+    /// Samples in the order of the document.
+    pub examples: Vec<Example>,
     /// Where it is declared.
     pub span: Span,
 }
@@ -170,10 +201,23 @@ pub struct Example {
 /// An answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response {
-    /// Header fields by name, with a sample each.
-    pub headers: IndexMap<String, String>,
+    /// Header fields, each name once whatever its case.
+    pub headers: Vec<HeaderField>,
     /// What it carries.
     pub body: Body,
+    /// Where it is first shown.
+    pub span: Span,
+}
+
+/// A header field of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeaderField {
+    /// Its name as first written.
+    pub name: String,
+    /// What it may be, as its samples show it.
+    pub schema: Schema,
+    /// Samples in the order of the document, each value once.
+    pub examples: Vec<Example>,
     /// Where it is first shown.
     pub span: Span,
 }
@@ -181,13 +225,16 @@ pub struct Response {
 /// How a caller proves who it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SecurityScheme {
-    /// `Authorization: Bearer …`
-    Bearer,
-    /// `Authorization: Basic …`
-    Basic,
-    /// A key in a header field of this name.
+    /// `Authorization` with a scheme of the IANA registry, in lower case: `bearer`, `basic`, ….
+    Http {
+        /// The scheme.
+        scheme: String,
+    },
+    /// A key in a header field.
     ApiKey {
         /// The field's name.
         header: String,
+        /// The word that stands in front of the key, as in `Token KEY`.
+        prefix: Option<String>,
     },
 }

@@ -9,32 +9,45 @@ use super::SecurityScheme;
 pub(super) fn scheme_of(header: &Header) -> Option<(String, SecurityScheme)> {
     let name = header.name.text.to_ascii_lowercase();
     if name == "authorization" {
-        let word = header
-            .value
-            .text
-            .split_whitespace()
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        return Some(match word.as_str() {
-            "bearer" => ("bearer".to_owned(), SecurityScheme::Bearer),
-            "basic" => ("basic".to_owned(), SecurityScheme::Basic),
-            _ => (
-                "authorization".to_owned(),
-                SecurityScheme::ApiKey {
-                    header: header.name.text.clone(),
-                },
-            ),
-        });
+        return Some(of_authorization(header));
     }
     is_key(&name).then(|| {
-        (
-            camel_case(&name),
-            SecurityScheme::ApiKey {
-                header: header.name.text.clone(),
-            },
-        )
+        let scheme = SecurityScheme::ApiKey {
+            header: header.name.text.clone(),
+            prefix: None,
+        };
+        (camel_case(&name), scheme)
     })
+}
+
+/// Schemes of the IANA registry (RFC 9110, section 16.4.1) that a header field alone carries out.
+const REGISTERED: &[&str] = &[
+    "basic",
+    "bearer",
+    "digest",
+    "dpop",
+    "hoba",
+    "mutual",
+    "negotiate",
+    "oauth",
+    "vapid",
+];
+
+fn of_authorization(header: &Header) -> (String, SecurityScheme) {
+    let mut words = header.value.text.split_whitespace();
+    let word = words.next().unwrap_or_default();
+    let scheme = word.to_ascii_lowercase();
+    if REGISTERED.contains(&scheme.as_str()) {
+        return (scheme.clone(), SecurityScheme::Http { scheme });
+    }
+    // `Token KEY` and `Token token=KEY` have a word of their own in front of the key.
+    let is_word =
+        words.next().is_some() && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let scheme = SecurityScheme::ApiKey {
+        header: header.name.text.clone(),
+        prefix: is_word.then(|| word.to_owned()),
+    };
+    ("authorization".to_owned(), scheme)
 }
 
 /// True for the usual names of fields that carry a key or token.
@@ -85,18 +98,21 @@ mod tests {
 
     #[test]
     fn credentials_are_told_from_other_fields() {
+        let http = |scheme: &str| SecurityScheme::Http {
+            scheme: scheme.to_owned(),
+        };
+        let key = |header: &str, prefix: Option<&str>| SecurityScheme::ApiKey {
+            header: header.to_owned(),
+            prefix: prefix.map(str::to_owned),
+        };
+        let of = |name, value| scheme(name, value).unwrap().1;
+        assert_eq!(of("Authorization", "Bearer x"), http("bearer"));
+        assert_eq!(of("authorization", "Basic x"), http("basic"));
         assert_eq!(
-            scheme("Authorization", "Bearer x").unwrap().1,
-            SecurityScheme::Bearer
+            of("Authorization", "Token x"),
+            key("Authorization", Some("Token"))
         );
-        assert_eq!(
-            scheme("authorization", "Basic x").unwrap().1,
-            SecurityScheme::Basic
-        );
-        assert_eq!(
-            scheme("Authorization", "Token x").unwrap().0,
-            "authorization"
-        );
+        assert_eq!(of("Authorization", "x"), key("Authorization", None));
         assert_eq!(scheme("Api-Key", "x").unwrap().0, "apiKey");
         assert_eq!(scheme("X-Auth-Token", "x").unwrap().0, "xAuthToken");
         assert_eq!(scheme("X-Request-Id", "x"), None);

@@ -1,8 +1,10 @@
-//! Keywords of JSON Schema that travel beside the shape of a schema, in OpenAPI 3.0.
+//! Keywords of JSON Schema that travel beside the shape of a schema.
 
 use serde_json::{Map, Value, json};
 
 use super::components::ComponentNames;
+use super::context::Context;
+use super::version::Version;
 
 /// Where references to types lead, in the model as in the output.
 const COMPONENTS: &str = "#/components/schemas/";
@@ -29,9 +31,25 @@ const SHARED: &[&str] = &[
     "xml",
 ];
 
-/// Adds constraints in the dialect of OpenAPI 3.0. A keyword that it has not becomes an extension
-/// of the same name behind `x-`.
+/// Adds constraints, which are keywords of draft 2020-12. OpenAPI 3.1 has all of them, and where
+/// they say more than the shape does, such as `prefixItems`, they stand in its place.
 pub(super) fn add(
+    object: &mut Map<String, Value>,
+    constraints: &Map<String, Value>,
+    context: &Context,
+) {
+    match context.version {
+        Version::V3_0 => add_3_0(object, constraints, &context.names),
+        Version::V3_1 => {
+            for (keyword, value) in constraints {
+                object.insert(keyword.clone(), with_keys(value, &context.names));
+            }
+        }
+    }
+}
+
+/// A keyword that OpenAPI 3.0 has not becomes an extension of the same name behind `x-`.
+fn add_3_0(
     object: &mut Map<String, Value>,
     constraints: &Map<String, Value>,
     names: &ComponentNames,
@@ -71,7 +89,7 @@ fn add_exclusive(object: &mut Map<String, Value>, bound: &str, flag: &str, value
 }
 
 /// A value with the keys of components in the place of the names of types.
-pub(super) fn with_keys(value: &Value, names: &ComponentNames) -> Value {
+fn with_keys(value: &Value, names: &ComponentNames) -> Value {
     match value {
         Value::Array(items) => items.iter().map(|item| with_keys(item, names)).collect(),
         Value::Object(members) => members
@@ -110,7 +128,7 @@ mod tests {
             "not": {}
         });
         let mut object = Map::new();
-        add(&mut object, constraints.as_object().unwrap(), &names);
+        add_3_0(&mut object, constraints.as_object().unwrap(), &names);
         let expected = json!({
             "minimum": 1,
             "exclusiveMinimum": true,

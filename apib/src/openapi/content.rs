@@ -6,44 +6,57 @@ use heck::ToSnakeCase;
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
+use crate::model::schema::{Schema, Shape};
 use crate::model::{Content, Example};
 use crate::names::{ascii_words, numbered};
 
-use super::components::ComponentNames;
-use super::document::{Origins, pointer_step};
+use super::context::Context;
+use super::document::pointer_step;
+use super::reserved;
 use super::schema;
+use super::version::Version;
 
 /// The content map of a body that stands at `pointer`.
 pub(super) fn write(
-    content: &IndexMap<String, Content>,
-    names: &ComponentNames,
+    forms: &IndexMap<String, Content>,
     pointer: &str,
-    origins: &mut Origins,
+    context: &mut Context,
 ) -> Value {
     let mut map = Map::new();
-    for (media_type, content) in content {
+    for (media_type, form) in forms {
         let pointer = format!("{pointer}/content/{}", pointer_step(media_type));
-        origins.insert(pointer, content.span);
+        context.at(pointer, form.span);
         let mut object = Map::new();
-        if let Some(schema) = &content.schema {
-            object.insert("schema".to_owned(), schema::write(schema, names));
+        if let Some(schema) = form.schema.as_ref().filter(|one| is_told(one, context)) {
+            object.insert("schema".to_owned(), schema::write(schema, context));
         }
-        match &content.examples[..] {
-            [] => {}
-            [only] => {
-                object.insert("example".to_owned(), only.value.clone());
-            }
-            several => {
-                object.insert("examples".to_owned(), examples(several));
-            }
-        }
+        put_examples(&mut object, &form.examples);
         map.insert(media_type.clone(), Value::Object(object));
     }
     Value::Object(map)
 }
 
+/// False for the schema of a binary body in OpenAPI 3.1, which tells that by having none.
+fn is_told(schema: &Schema, context: &Context) -> bool {
+    let is_binary = schema.shape == Shape::String && schema.format.as_deref() == Some("binary");
+    context.version == Version::V3_0 || !is_binary
+}
+
+/// Sets `example` or `examples`, of which an object may have only one.
+pub(super) fn put_examples(object: &mut Map<String, Value>, examples: &[Example]) {
+    match examples {
+        [] => {}
+        [only] => {
+            object.insert("example".to_owned(), reserved::sample(&only.value));
+        }
+        several => {
+            object.insert("examples".to_owned(), by_name(several));
+        }
+    }
+}
+
 /// Several examples by keys made from their names.
-fn examples(examples: &[Example]) -> Value {
+fn by_name(examples: &[Example]) -> Value {
     let mut taken = BTreeSet::new();
     let mut map = Map::new();
     for example in examples {
@@ -58,7 +71,7 @@ fn examples(examples: &[Example]) -> Value {
         if let Some(name) = &example.name {
             object.insert("summary".to_owned(), json!(name));
         }
-        object.insert("value".to_owned(), example.value.clone());
+        object.insert("value".to_owned(), reserved::sample(&example.value));
         map.insert(key, Value::Object(object));
     }
     Value::Object(map)

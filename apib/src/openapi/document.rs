@@ -25,6 +25,13 @@ impl Origins {
         self.0.insert(pointer.into(), span);
     }
 
+    /// Every pointer with its place.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.0
+            .iter()
+            .map(|(pointer, span)| (pointer.as_str(), *span))
+    }
+
     /// Where the value at `pointer`, or else the closest one around it, was said.
     pub fn nearest(&self, pointer: &str) -> Option<Span> {
         let mut pointer = pointer;

@@ -1,49 +1,65 @@
-//! From the model to an OpenAPI 3.0.3 document.
-//!
-//! The document is written as JSON, not through a crate's types: those would have to be shaken
-//! out again for what the overlay, the lowering and OpenAPI 3.1 do to it.
+#![doc = include_str!("../../docs/mapping.md")]
+
+// The document is written as JSON, not through a crate's types: those would have to be shaken out
+// again for what the overlay, the lowering and OpenAPI 3.1 do to it.
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Api, SecurityScheme};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Api, NamedSchema, SecurityScheme, Server};
+
+use components::ComponentNames;
+use context::Context;
 
 pub use document::{Document, Origins, pointer_step};
+pub use text::{Format, to_text};
+pub use version::Version;
 
 mod components;
 mod constraints;
 mod content;
+mod context;
+mod dialect;
 mod document;
 mod operation;
+mod parameter;
+mod paths;
+mod reserved;
+mod response;
 mod schema;
-
-use components::ComponentNames;
+mod text;
+mod version;
 
 /// The version that `info.version` has where the blueprint gives none; OpenAPI demands one.
 const DEFAULT_VERSION: &str = "1.0.0";
 
-/// Writes the document. The same model gives the same document, byte for byte.
-pub fn write(api: &Api) -> Document {
-    let names = ComponentNames::new(api.types.keys());
-    let mut origins = Origins::default();
+/// Writes the document, and tells what could not be written as it is meant. The same model gives
+/// the same document, byte for byte.
+pub fn write(api: &Api, version: Version) -> (Document, Vec<Diagnostic>) {
+    let mut context = Context {
+        version,
+        names: ComponentNames::new(api.types.keys()),
+        ..Context::default()
+    };
     let mut document = Map::new();
-    document.insert("openapi".to_owned(), json!("3.0.3"));
+    document.insert("openapi".to_owned(), json!(version.as_str()));
     document.insert("info".to_owned(), info(api));
-    if let Some(server) = api.host.as_ref().and_then(|host| server(&host.text)) {
-        document.insert("servers".to_owned(), json!([server]));
+    if !api.servers.is_empty() {
+        document.insert("servers".to_owned(), servers(&api.servers));
     }
     if !api.tags.is_empty() {
         document.insert("tags".to_owned(), tags(api));
     }
-    let paths = operation::paths(api, &names, &mut origins);
-    document.insert("paths".to_owned(), paths);
-    let components = components(api, &names, &mut origins);
+    document.insert("paths".to_owned(), paths::write(api, &mut context));
+    let components = components(api, &mut context);
     if !components.is_empty() {
         document.insert("components".to_owned(), Value::Object(components));
     }
-    Document {
+    let document = Document {
         value: Value::Object(document),
-        origins,
-    }
+        origins: context.origins,
+    };
+    (document, context.diagnostics)
 }
 
 fn info(api: &Api) -> Value {
@@ -57,33 +73,25 @@ fn info(api: &Api) -> Value {
     put(&mut info, "description", api.description.as_deref());
     let version = api.version.as_deref().unwrap_or(DEFAULT_VERSION);
     info.insert("version".to_owned(), json!(version));
+    if !api.metadata.is_empty() {
+        info.insert("x-metadata".to_owned(), json!(api.metadata));
+    }
     Value::Object(info)
 }
 
-/// The server of a base URL. Braces in it become server variables, since OpenAPI reads them so.
-fn server(host: &str) -> Option<Value> {
-    let host = host.trim().trim_end_matches('/');
-    if host.is_empty() {
-        return None;
-    }
-    let url = if host.contains("://") || host.starts_with('/') {
-        host.to_owned()
-    } else {
-        format!("https://{host}")
+fn servers(servers: &[Server]) -> Value {
+    let server = |server: &Server| {
+        let mut object = Map::new();
+        object.insert("url".to_owned(), json!(server.url));
+        if !server.variables.is_empty() {
+            let variables = server.variables.iter();
+            let variables =
+                variables.map(|(name, value)| (name.clone(), json!({ "default": value })));
+            object.insert("variables".to_owned(), Value::Object(variables.collect()));
+        }
+        Value::Object(object)
     };
-    let variables: Map<String, Value> = url
-        .split('{')
-        .skip(1)
-        .filter_map(|part| part.split_once('}'))
-        .map(|(name, _)| (name.to_owned(), json!({ "default": name })))
-        .collect();
-    let mut server = Map::new();
-    server.insert("url".to_owned(), json!(url.replace(' ', "%20")));
-    if !variables.is_empty() {
-        server.insert("url".to_owned(), json!(url));
-        server.insert("variables".to_owned(), Value::Object(variables));
-    }
-    Some(Value::Object(server))
+    servers.iter().map(server).collect()
 }
 
 fn tags(api: &Api) -> Value {
@@ -98,16 +106,15 @@ fn tags(api: &Api) -> Value {
         .collect()
 }
 
-fn components(api: &Api, names: &ComponentNames, origins: &mut Origins) -> Map<String, Value> {
+fn components(api: &Api, context: &mut Context) -> Map<String, Value> {
     let mut components = Map::new();
     let mut schemas = Map::new();
     for (name, named) in &api.types {
-        let key = names.key(name);
-        origins.insert(
-            format!("/components/schemas/{}", pointer_step(key)),
-            named.span,
-        );
-        schemas.insert(key.to_owned(), schema::write(&named.schema, names));
+        let key = context.names.key(name).to_owned();
+        let pointer = format!("/components/schemas/{}", pointer_step(&key));
+        context.at(pointer, named.span);
+        let schema = named_schema(name, &key, named, context);
+        schemas.insert(key, schema);
     }
     if !schemas.is_empty() {
         components.insert("schemas".to_owned(), Value::Object(schemas));
@@ -123,12 +130,29 @@ fn components(api: &Api, names: &ComponentNames, origins: &mut Origins) -> Map<S
     components
 }
 
+/// A named type. One that cannot keep its name as a key has it as its title.
+fn named_schema(name: &str, key: &str, named: &NamedSchema, context: &mut Context) -> Value {
+    if key == name || named.schema.title.is_some() {
+        return schema::write(&named.schema, context);
+    }
+    let mut titled = named.schema.clone();
+    titled.title = Some(name.to_owned());
+    schema::write(&titled, context)
+}
+
 fn security_scheme(scheme: &SecurityScheme) -> Value {
     match scheme {
-        SecurityScheme::Bearer => json!({ "type": "http", "scheme": "bearer" }),
-        SecurityScheme::Basic => json!({ "type": "http", "scheme": "basic" }),
-        SecurityScheme::ApiKey { header } => {
-            json!({ "type": "apiKey", "in": "header", "name": header })
+        SecurityScheme::Http { scheme } => json!({ "type": "http", "scheme": scheme }),
+        SecurityScheme::ApiKey { header, prefix } => {
+            let mut object = Map::new();
+            object.insert("type".to_owned(), json!("apiKey"));
+            let description = prefix
+                .as_ref()
+                .map(|prefix| format!("The value starts with `{prefix}` and a blank."));
+            put(&mut object, "description", description.as_deref());
+            object.insert("in".to_owned(), json!("header"));
+            object.insert("name".to_owned(), json!(header));
+            Value::Object(object)
         }
     }
 }
@@ -137,5 +161,12 @@ fn security_scheme(scheme: &SecurityScheme) -> Value {
 fn put(object: &mut Map<String, Value>, key: &str, text: Option<&str>) {
     if let Some(text) = text.filter(|text| !text.is_empty()) {
         object.insert(key.to_owned(), json!(text));
+    }
+}
+
+/// Sets a list field, if there is anything in the list.
+fn put_list(object: &mut Map<String, Value>, key: &str, list: &[String]) {
+    if !list.is_empty() {
+        object.insert(key.to_owned(), json!(list));
     }
 }

@@ -2,81 +2,57 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::schema::{Additional, Member, Object, Schema, Shape};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::schema::{Additional, Member, Object, Property, Schema, Shape};
 
-use super::components::ComponentNames;
 use super::constraints;
-use super::put;
+use super::context::Context;
+use super::dialect;
+use super::reserved;
+use super::{put, put_list};
 
-/// Writes a schema in the dialect of OpenAPI 3.0.
-pub(super) fn write(schema: &Schema, names: &ComponentNames) -> Value {
+/// Writes a schema in the dialect of the version.
+pub(super) fn write(schema: &Schema, context: &mut Context) -> Value {
     let mut object = Map::new();
     put(&mut object, "title", schema.title.as_deref());
     put(&mut object, "description", description(schema).as_deref());
-    if let Shape::Reference(name) = &schema.shape {
-        if !names.contains(name) {
-            return annotated(object, schema, names);
-        }
-        let reference = json!({ "$ref": format!("#/components/schemas/{}", names.key(name)) });
-        if is_bare(schema) {
-            return reference;
-        }
-        if schema.nullable {
-            object.insert("anyOf".to_owned(), json!([reference, only_null()]));
-            return annotated(object, schema, names);
-        }
-        // Fields beside a reference are ignored in OpenAPI 3.0, so it goes into an `allOf`.
-        object.insert("allOf".to_owned(), json!([reference]));
-        return annotated(object, schema, names);
+    add_shape(&mut object, &schema.shape, context);
+    let version = context.version;
+    if let Some(format) = &schema.format {
+        dialect::add_format(&mut object, format, version);
     }
-    match &schema.shape {
-        Shape::AllOf(_) if schema.nullable => {
-            let whole = write(&Schema::of(schema.shape.clone()), names);
-            object.insert("anyOf".to_owned(), json!([whole, only_null()]));
-        }
-        shape => add_shape(&mut object, shape, names),
+    if !schema.members.is_empty() {
+        dialect::add_values(&mut object, schema, version);
+        add_meanings(&mut object, schema);
     }
-    if let (true, Shape::OneOf(_) | Shape::AnyOf(_)) = (schema.nullable, &schema.shape) {
-        let lists = object.iter_mut().filter(|(key, _)| key.ends_with("Of"));
-        for (_, list) in lists {
-            if let Value::Array(alternatives) = list {
-                alternatives.push(only_null());
-            }
-        }
+    if schema.nullable {
+        dialect::add_null(&mut object, &schema.shape, version);
     }
-    annotated(object, schema, names)
+    constraints::add(&mut object, &schema.constraints, context);
+    set_aside_pattern(&mut object, context);
+    if let Some(default) = &schema.default {
+        object.insert("default".to_owned(), default.clone());
+    }
+    dialect::add_examples(&mut object, &schema.examples, version);
+    dialect::finish(object, version)
 }
 
-/// The schema of `null` alone. `nullable` counts only beside a `type` (OpenAPI 3.0.3, proposal
-/// "Clarify Nullable"), which references and combinations have not, so that `null` has to be an
-/// alternative of theirs.
-fn only_null() -> Value {
-    json!({ "enum": [null], "nullable": true })
-}
-
-/// True if nothing is said beside the shape.
-fn is_bare(schema: &Schema) -> bool {
-    *schema == Schema::of(schema.shape.clone())
-}
-
-fn add_shape(object: &mut Map<String, Value>, shape: &Shape, names: &ComponentNames) {
-    let all = |schemas: &[Schema]| -> Value {
-        schemas.iter().map(|schema| write(schema, names)).collect()
-    };
+fn add_shape(object: &mut Map<String, Value>, shape: &Shape, context: &mut Context) {
     let kind = match shape {
-        Shape::Any | Shape::Reference(_) => return,
-        Shape::OneOf(schemas) => {
-            object.insert("oneOf".to_owned(), all(schemas));
+        Shape::Any => return,
+        Shape::Reference(name) => {
+            if context.names.contains(name) {
+                let key = context.names.key(name);
+                object.insert(
+                    "$ref".to_owned(),
+                    json!(format!("#/components/schemas/{key}")),
+                );
+            }
             return;
         }
-        Shape::AnyOf(schemas) => {
-            object.insert("anyOf".to_owned(), all(schemas));
-            return;
-        }
-        Shape::AllOf(schemas) => {
-            object.insert("allOf".to_owned(), all(schemas));
-            return;
-        }
+        Shape::OneOf(schemas) => return add_all(object, "oneOf", schemas, context),
+        Shape::AnyOf(schemas) => return add_all(object, "anyOf", schemas, context),
+        Shape::AllOf(schemas) => return add_all(object, "allOf", schemas, context),
         Shape::Boolean => "boolean",
         Shape::Integer => "integer",
         Shape::Number => "number",
@@ -87,82 +63,111 @@ fn add_shape(object: &mut Map<String, Value>, shape: &Shape, names: &ComponentNa
     object.insert("type".to_owned(), json!(kind));
     match shape {
         Shape::Array(items) => {
-            object.insert("items".to_owned(), write(items, names));
+            object.insert("items".to_owned(), write(items, context));
         }
-        Shape::Object(parts) => add_parts(object, parts, names),
+        Shape::Object(parts) => add_parts(object, parts, context),
         _ => {}
     }
 }
 
-fn add_parts(object: &mut Map<String, Value>, parts: &Object, names: &ComponentNames) {
-    let required: Vec<&String> = parts
+fn add_all(
+    object: &mut Map<String, Value>,
+    keyword: &str,
+    schemas: &[Schema],
+    context: &mut Context,
+) {
+    // None of them may be missing altogether.
+    if !schemas.is_empty() {
+        let schemas = schemas
+            .iter()
+            .map(|schema| write(schema, context))
+            .collect();
+        object.insert(keyword.to_owned(), schemas);
+    }
+}
+
+fn add_parts(object: &mut Map<String, Value>, parts: &Object, context: &mut Context) {
+    let required = parts
         .properties
         .iter()
-        .filter(|(_, property)| property.required)
-        .map(|(name, _)| name)
-        .collect();
-    if !required.is_empty() {
-        object.insert("required".to_owned(), json!(required));
-    }
-    if !parts.properties.is_empty() {
-        let properties = parts
-            .properties
-            .iter()
-            .map(|(name, property)| (name.clone(), write(&property.schema, names)))
+        .filter(|(_, property)| property.required);
+    let required: Vec<String> = required.map(|(name, _)| name.clone()).collect();
+    put_list(object, "required", &required);
+    let (taken, plain): (Vec<_>, Vec<_>) = parts
+        .properties
+        .iter()
+        .partition(|(name, _)| reserved::is_reserved(name));
+    if !plain.is_empty() {
+        let properties = plain
+            .into_iter()
+            .map(|(name, property)| (name.clone(), write(&property.schema, context)))
             .collect();
         object.insert("properties".to_owned(), Value::Object(properties));
     }
+    add_reserved(object, &taken, context);
     match &parts.additional {
         Additional::Unspecified => {}
+        // What cannot be named is an additional property.
+        Additional::Forbidden if object.contains_key(dialect::X_PROPERTIES) => {}
         Additional::Forbidden => {
             object.insert("additionalProperties".to_owned(), json!(false));
         }
         Additional::Values(schema) => {
-            object.insert("additionalProperties".to_owned(), write(schema, names));
+            let schema = write(schema, context);
+            object.insert("additionalProperties".to_owned(), schema);
         }
     }
 }
 
-/// Adds what is said beside the shape.
-fn annotated(mut object: Map<String, Value>, schema: &Schema, names: &ComponentNames) -> Value {
-    if let Some(format) = &schema.format {
-        object.insert("format".to_owned(), json!(format));
+/// Adds the properties whose names tools would take for keywords.
+fn add_reserved(
+    object: &mut Map<String, Value>,
+    properties: &[(&String, &Property)],
+    context: &mut Context,
+) {
+    if properties.is_empty() {
+        return;
     }
-    if !schema.members.is_empty() {
-        let mut values: Vec<Value> = schema
-            .members
-            .iter()
-            .map(|member| member.value.clone())
-            .collect();
-        // `null` has to be among the values even where the schema is nullable (OpenAPI 3.0.3).
-        if schema.nullable {
-            values.push(Value::Null);
-        }
-        object.insert("enum".to_owned(), Value::Array(values));
-        if schema
-            .members
-            .iter()
-            .any(|member| member.description.is_some())
-        {
-            let descriptions: Vec<&str> = schema
-                .members
-                .iter()
-                .map(|member| member.description.as_deref().unwrap_or_default())
-                .collect();
-            object.insert("x-enum-descriptions".to_owned(), json!(descriptions));
-        }
+    for (name, _) in properties {
+        context.diagnostics.push(Diagnostic::new(
+            Code::PROPERTY_NAME_RESERVED,
+            context.span,
+            format!("a property is called `{name}`"),
+        ));
     }
-    if schema.nullable {
-        object.insert("nullable".to_owned(), json!(true));
+    let properties = properties
+        .iter()
+        .map(|(name, property)| ((*name).clone(), write(&property.schema, context)))
+        .collect();
+    dialect::add_reserved(object, properties, context.version);
+}
+
+/// Takes a pattern that is no regular expression out of the way of validators.
+fn set_aside_pattern(object: &mut Map<String, Value>, context: &mut Context) {
+    let is_illegal = |pattern: &&str| regress::Regex::with_flags(pattern, "u").is_err();
+    let pattern = object.get("pattern").and_then(Value::as_str);
+    let Some(pattern) = pattern.filter(is_illegal).map(str::to_owned) else {
+        return;
+    };
+    context.diagnostics.push(Diagnostic::new(
+        Code::PATTERN_ILLEGAL,
+        context.span,
+        format!("`{pattern}` is no regular expression"),
+    ));
+    object.shift_remove("pattern");
+    object.insert("x-pattern".to_owned(), json!(pattern));
+}
+
+/// Adds what the values of an enumeration mean.
+fn add_meanings(object: &mut Map<String, Value>, schema: &Schema) {
+    let meanings = schema
+        .members
+        .iter()
+        .map(|member| member.description.as_deref());
+    if meanings.clone().any(|meaning| meaning.is_some()) {
+        let meanings: Vec<&str> = meanings.map(Option::unwrap_or_default).collect();
+        object.insert("x-enum-descriptions".to_owned(), json!(meanings));
     }
-    constraints::add(&mut object, &schema.constraints, names);
-    if let Some(default) = &schema.default {
-        object.insert("default".to_owned(), default.clone());
-    }
-    if let Some(example) = schema.examples.first() {
-        object.insert("example".to_owned(), example.clone());
-    }
-    Value::Object(object)
 }
 
 /// The description with the meaning of each member of an enumeration, which OpenAPI has no other
@@ -188,30 +193,44 @@ fn description(schema: &Schema) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use crate::openapi::components::ComponentNames;
+    use crate::openapi::version::Version;
+
     use super::*;
+
+    fn written(schema: &Schema, version: Version) -> Value {
+        let name = "Note".to_owned();
+        let mut context = Context {
+            version,
+            names: ComponentNames::new(std::iter::once(&name)),
+            ..Context::default()
+        };
+        write(schema, &mut context)
+    }
 
     #[test]
     fn a_reference_keeps_what_is_said_beside_it() {
-        let name = "Note".to_owned();
-        let names = ComponentNames::new(std::iter::once(&name));
-        let mut schema = Schema::of(Shape::Reference(name.clone()));
-        assert_eq!(
-            write(&schema, &names),
-            json!({"$ref": "#/components/schemas/Note"})
-        );
+        let reference = json!({"$ref": "#/components/schemas/Note"});
+        let mut schema = Schema::of(Shape::Reference("Note".to_owned()));
+        assert_eq!(written(&schema, Version::V3_0), reference);
+        assert_eq!(written(&schema, Version::V3_1), reference);
         schema.nullable = true;
         assert_eq!(
-            write(&schema, &names),
-            json!({
-                "anyOf": [
-                    {"$ref": "#/components/schemas/Note"},
-                    {"enum": [null], "nullable": true}
-                ],
-                "nullable": true
-            })
+            written(&schema, Version::V3_0),
+            json!({"anyOf": [reference, {"enum": [null]}]})
+        );
+        assert_eq!(
+            written(&schema, Version::V3_1),
+            json!({"anyOf": [reference, {"type": "null"}]})
+        );
+        schema.nullable = false;
+        schema.description = Some("D".to_owned());
+        assert_eq!(
+            written(&schema, Version::V3_1),
+            json!({"description": "D", "$ref": "#/components/schemas/Note"})
         );
         let unknown = Schema::of(Shape::Reference("Nobody".to_owned()));
-        assert_eq!(write(&unknown, &names), json!({}));
+        assert_eq!(written(&unknown, Version::V3_0), json!({}));
     }
 
     #[test]
@@ -220,14 +239,14 @@ mod tests {
             value: json!(value),
             description: Some(text.to_owned()),
         };
-        let schema = Schema {
+        let mut schema = Schema {
             members: vec![member(1, "Open"), member(2, "Done")],
             nullable: true,
             description: Some("State.".to_owned()),
             ..Schema::of(Shape::Integer)
         };
         assert_eq!(
-            write(&schema, &ComponentNames::default()),
+            written(&schema, Version::V3_0),
             json!({
                 "description": "State.\n\n- `1`: Open\n- `2`: Done",
                 "type": "integer",
@@ -235,6 +254,67 @@ mod tests {
                 "x-enum-descriptions": ["Open", "Done"],
                 "nullable": true
             })
+        );
+        schema.members.truncate(1);
+        schema.nullable = false;
+        assert_eq!(
+            written(&schema, Version::V3_1),
+            json!({
+                "description": "State.\n\n- `1`: Open",
+                "type": "integer",
+                "const": 1,
+                "x-enum-descriptions": ["Open"]
+            })
+        );
+    }
+
+    #[test]
+    fn the_dialects_say_the_same() {
+        let schema = Schema {
+            format: Some("binary".to_owned()),
+            nullable: true,
+            examples: vec![json!("a"), json!("b")],
+            ..Schema::of(Shape::String)
+        };
+        assert_eq!(
+            written(&schema, Version::V3_0),
+            json!({"type": "string", "format": "binary", "nullable": true, "example": "a", "x-examples": ["a", "b"]})
+        );
+        assert_eq!(
+            written(&schema, Version::V3_1),
+            json!({"type": ["string", "null"], "contentMediaType": "application/octet-stream", "examples": ["a", "b"]})
+        );
+        let mut bounded = Schema::of(Shape::Number);
+        bounded
+            .constraints
+            .insert("exclusiveMinimum".to_owned(), json!(1));
+        assert_eq!(
+            written(&bounded, Version::V3_0),
+            json!({"type": "number", "minimum": 1, "exclusiveMinimum": true})
+        );
+        assert_eq!(
+            written(&bounded, Version::V3_1),
+            json!({"type": "number", "exclusiveMinimum": 1})
+        );
+    }
+
+    #[test]
+    fn properties_that_look_like_keywords_are_kept_apart() {
+        let mut parts = Object {
+            additional: Additional::Forbidden,
+            ..Object::default()
+        };
+        parts
+            .properties
+            .insert("$ref".to_owned(), Property::default());
+        let schema = Schema::of(Shape::Object(parts));
+        assert_eq!(
+            written(&schema, Version::V3_0),
+            json!({"type": "object", "x-properties": [{"name": "$ref", "schema": {}}]})
+        );
+        assert_eq!(
+            written(&schema, Version::V3_1),
+            json!({"type": "object", "patternProperties": {"^\\$ref$": {}}, "additionalProperties": false})
         );
     }
 }

@@ -16,6 +16,8 @@ mod pieces;
 /// A URI template in OpenAPI's terms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UriTemplate {
+    /// Scheme and authority, where the template is a whole URL: `https://api.example.com`.
+    pub origin: Option<String>,
     /// The path with `{name}` for each path variable; starts with a slash, holds no query and no
     /// fragment.
     pub path: String,
@@ -32,8 +34,12 @@ pub struct Variable {
     pub name: String,
     /// Where its value goes.
     pub location: Location,
-    /// Whether a list is sent as repeated values (`{?ids*}`).
+    /// How its value is written there.
+    pub expansion: Expansion,
+    /// Whether the members of a list are sent one by one (`{?ids*}`).
     pub explode: bool,
+    /// How many characters of the value are sent, at most (`{id:3}`).
+    pub prefix: Option<u16>,
     /// The value that the template itself gives it (`?format=json`).
     pub literal: Option<String>,
 }
@@ -45,6 +51,25 @@ pub enum Location {
     Path,
     /// Into the query string.
     Query,
+    /// Into the fragment, which stays with the client (RFC 3986, section 3.5).
+    Fragment,
+}
+
+/// How the value of a variable is written: the operators of RFC 6570, section 3.2, as far as
+/// their location does not tell them apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Expansion {
+    /// As it is, everything but letters and digits percent-encoded: `{a}`, `{/a}`, `{?a}`, `{&a}`.
+    #[default]
+    Simple,
+    /// As it is, `/` and other delimiters included: `{+a}`, `{#a}`.
+    Reserved,
+    /// Behind a dot: `{.a}`.
+    Label,
+    /// Behind a semicolon and its name: `{;a}`.
+    Matrix,
+    /// In the query, its name alone or with nothing behind it: `?a`.
+    Flag,
 }
 
 /// Takes a template apart. Never fails: what is not RFC 6570 is read as it was probably meant,
@@ -67,7 +92,9 @@ pub fn parse(template: &str) -> UriTemplate {
         let problem = format!("it is longer than {length} bytes, and the rest is left out");
         builder.template.problems.push(problem);
     }
-    let (path, query) = pieces::split_query(pieces::without_origin(&template[..length]));
+    let (origin, rest) = pieces::split_origin(&template[..length]);
+    builder.template.origin = origin.map(str::to_owned);
+    let (path, query, fragment) = pieces::split_query(rest);
     for piece in pieces::pieces(path, &mut builder.template.problems) {
         match piece {
             Piece::Literal(text) => builder.add_literal(text),
@@ -77,7 +104,15 @@ pub fn parse(template: &str) -> UriTemplate {
     if let Some(query) = query {
         builder.add_query(query);
     }
+    for piece in pieces::pieces(fragment.unwrap_or_default(), &mut Vec::new()) {
+        if let Piece::Expression(expression) = piece {
+            builder.add_expression(&format!("#{}", expression.trim_start_matches('#')));
+        }
+    }
     let mut template = builder.template;
+    while let Some(before) = template.path.strip_suffix("%20") {
+        template.path.truncate(before.len());
+    }
     if !template.path.starts_with('/') {
         template.path.insert(0, '/');
     }
@@ -101,9 +136,15 @@ mod tests {
             .variables
             .iter()
             .map(|variable| {
-                let mark = match variable.location {
-                    Location::Path => "",
-                    Location::Query => "?",
+                let mark = match (variable.location, variable.expansion) {
+                    (Location::Query, Expansion::Flag) => "?!",
+                    (Location::Query, Expansion::Reserved) => "?+",
+                    (Location::Query, _) => "?",
+                    (Location::Fragment, _) => "#",
+                    (_, Expansion::Reserved) => "+",
+                    (_, Expansion::Label) => ".",
+                    (_, Expansion::Matrix) => ";",
+                    _ => "",
                 };
                 let star = if variable.explode { "*" } else { "" };
                 let literal = variable.literal.as_ref().map(|value| format!("={value}"));
@@ -124,27 +165,70 @@ mod tests {
             "/orders/{id} id ?page ?filter"
         );
         assert_eq!(shown("/a{?b}{&c*}"), "/a ?b ?c*");
-        assert_eq!(shown("/a/{+path}{#part}"), "/a/{path} path");
-        assert_eq!(shown("/a{/b,c}{.format}"), "/a/{b}/{c}.{format} b c format");
+        assert_eq!(shown("/a/{+path}{#part}"), "/a/{path} +path #part");
+        assert_eq!(shown("/a{/b,c}{.format}"), "/a/{b}/{c}{format} b c .format");
+        assert_eq!(shown("/a{;b,c*}"), "/a{b}{c} ;b ;c*");
         assert_eq!(shown("/{id:3}"), "/{id} id");
+        assert_eq!(parse("/{id:3}").variables[0].prefix, Some(3));
     }
 
     #[test]
     fn plain_queries_become_parameters() {
         assert_eq!(shown("/a?b={x}&c=1{&d}"), "/a ?d ?b ?c=1");
+        assert_eq!(shown("/a?b={+x}&about"), "/a ?+b ?!about");
         assert_eq!(shown("/a{?page%5Bsize%5D}"), "/a ?page[size]");
-        assert_eq!(shown("https://example.com/a/{b}#c"), "/a/{b} b");
+        assert_eq!(shown("https://example.com/a/{b}#c-{d}"), "/a/{b} b #d");
+    }
+
+    #[test]
+    fn whole_urls_keep_their_origin() {
+        let origin = |template| parse(template).origin;
+        assert_eq!(
+            origin("https://api.example.com:8080/a").as_deref(),
+            Some("https://api.example.com:8080")
+        );
+        assert_eq!(
+            origin("http://example.com").as_deref(),
+            Some("http://example.com")
+        );
+        assert_eq!(origin("/a?next=http://example.com"), None);
+        assert_eq!(
+            origin("https://{host}/a").as_deref(),
+            Some("https://{host}")
+        );
+        assert_eq!(parse("https://{host}/a").path, "/a");
+    }
+
+    #[test]
+    fn literals_are_as_a_server_sees_them() {
+        assert_eq!(shown("/a b/100%/%5B"), "/a%20b/100%25/%5B ");
+        assert_eq!(
+            shown("/ščť/<x>|\"y\""),
+            "/%C5%A1%C4%8D%C5%A5/%3Cx%3E%7C%22y%22 "
+        );
     }
 
     #[test]
     fn what_is_no_template_is_read_as_meant() {
         assert_eq!(shown("/a/{{b}}/c"), "/a/{b}/c b");
         assert_eq!(shown("/a/{b/c"), "/a/{b}/c b");
+        assert_eq!(shown("/a/b}/c"), "/a/b/c ");
         assert_eq!(shown("/a/{?}"), "/a/ ");
+        assert_eq!(shown("/a / {b} or {c} {?d}"), "/a%20/{b}%20or%20{c} b c ?d");
+        assert_eq!(shown("/a/{true/false}"), "/a/{true_false} true_false");
+        assert_eq!(shown("/a/{user-id}"), "/a/{user-id} user-id");
         assert_eq!(shown("/a/{id}/b/{id}"), "/a/{id}/b/{id2} id id2");
         let endless = "{a}".repeat(10_000);
         assert!(parse(&endless).problems[0].contains("longer than 8000 bytes"));
-        for template in ["/a/{{b}}", "/a/{b", "/a{?}", "/{a}/{a}"] {
+        for template in [
+            "/a/{{b}}",
+            "/a/{b",
+            "/a/b}",
+            "/a{?}",
+            "/{a}/{a}",
+            "/a/{user-id}",
+            "/a/{b c}",
+        ] {
             assert_eq!(parse(template).problems.len(), 1, "{template}");
         }
     }

@@ -7,38 +7,48 @@ pub(super) enum Piece<'a> {
     Expression(&'a str),
 }
 
-/// The template without scheme and host, which belong to the servers.
-pub(super) fn without_origin(template: &str) -> &str {
-    let Some((scheme, rest)) = template.split_once("://") else {
-        return template;
+/// Scheme and authority, and what stands behind them.
+pub(super) fn split_origin(template: &str) -> (Option<&str>, &str) {
+    let Some((scheme, authority)) = template.split_once("://") else {
+        return (None, template);
     };
-    if scheme.contains(['/', '{']) {
-        return template;
+    if scheme.is_empty() || scheme.contains(|c: char| !c.is_ascii_alphanumeric()) {
+        return (None, template);
     }
-    rest.find('/').map_or("", |slash| &rest[slash..])
+    // An expression with an operator, such as `{?page}`, is no part of the host.
+    let ends = ["/", "?", "#", "{/", "{?", "{&", "{#"];
+    let end = ends
+        .iter()
+        .filter_map(|end| authority.find(end))
+        .min()
+        .unwrap_or(authority.len());
+    let (origin, rest) = template.split_at(scheme.len() + "://".len() + end);
+    (Some(origin), rest)
 }
 
-/// Splits at a question mark outside of braces; a fragment outside of braces is cut off.
-pub(super) fn split_query(template: &str) -> (&str, Option<&str>) {
+/// Path, query and fragment: splits at the first question mark and hash sign outside of braces.
+pub(super) fn split_query(template: &str) -> (&str, Option<&str>, Option<&str>) {
     let mut depth = 0_usize;
     let mut query = None;
+    let mut fragment = None;
     for (offset, character) in template.char_indices() {
         match character {
             '{' => depth += 1,
             '}' => depth = depth.saturating_sub(1),
             '?' if depth == 0 && query.is_none() => query = Some(offset),
-            '#' if depth == 0 => return split_at(&template[..offset], query),
+            '#' if depth == 0 => {
+                fragment = Some(offset);
+                break;
+            }
             _ => {}
         }
     }
-    split_at(template, query)
-}
-
-fn split_at(template: &str, query: Option<usize>) -> (&str, Option<&str>) {
-    match query {
-        Some(offset) => (&template[..offset], Some(&template[offset + 1..])),
-        None => (template, None),
-    }
+    let end = fragment.unwrap_or(template.len());
+    (
+        &template[..query.unwrap_or(end)],
+        query.map(|offset| &template[offset + 1..end]),
+        fragment.map(|offset| &template[offset + 1..]),
+    )
 }
 
 /// The literals and expressions of a path. Braces that are doubled or never closed are problems.

@@ -18,7 +18,7 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Write a blueprint as an OpenAPI 3.0.3 document; findings go to standard error
+    /// Write a blueprint as an OpenAPI document; findings go to standard error
     Convert(Convert),
     /// Report what is wrong with blueprints, and write nothing
     Lint(Lint),
@@ -41,8 +41,14 @@ pub(crate) struct Convert {
     /// Where to write the document, instead of standard output
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: Option<PathBuf>,
-    /// Write the form that code generators take, instead of the whole truth
-    #[arg(long)]
+    /// The version of OpenAPI
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) openapi: OpenApiVersion,
+    /// The notation; if it is not given, the ending of OUT tells, else it is JSON
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<DocumentFormat>,
+    /// Write the form that code generators take (OpenAPI 3.0), instead of the whole truth
+    #[arg(long, conflicts_with = "openapi")]
     pub(crate) for_codegen: bool,
     /// End with status 1 if there are errors
     #[arg(long)]
@@ -94,4 +100,23 @@ pub(crate) enum MessageFormat {
     Human,
     /// For tools: one JSON object a line
     Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OpenApiVersion {
+    /// 3.0.3, which most tools read
+    #[default]
+    #[value(name = "3.0")]
+    V3_0,
+    /// 3.1.0, whose schemas are JSON Schema
+    #[value(name = "3.1")]
+    V3_1,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DocumentFormat {
+    /// JSON, indented
+    Json,
+    /// YAML 1.2
+    Yaml,
 }

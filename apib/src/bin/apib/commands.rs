@@ -7,9 +7,10 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use apib::diagnostic::{self, Code, Diagnostic, Severity};
+use apib::openapi::{self, Format, Version};
 use apib::{Source, ast, codegen, include, source};
 
-use crate::arguments::{Command, Convert, Lint};
+use crate::arguments::{Command, Convert, DocumentFormat, Lint, OpenApiVersion};
 use crate::{explain, output};
 
 /// How a command ended that did what it was asked.
@@ -39,7 +40,12 @@ pub(crate) fn run(command: &Command) -> Result<Status> {
 
 fn convert(arguments: &Convert) -> Result<Status> {
     let source = read(&arguments.file)?;
-    let mut conversion = apib::convert(&source);
+    let version = match arguments.openapi {
+        OpenApiVersion::V3_0 => Version::V3_0,
+        OpenApiVersion::V3_1 => Version::V3_1,
+    };
+    let options = apib::Options::default().with_version(version);
+    let mut conversion = apib::convert_with(&source, &options);
     let document = if arguments.for_codegen {
         let lowered = codegen::lower(&conversion.document);
         conversion.diagnostics.extend(lowered.diagnostics);
@@ -49,8 +55,7 @@ fn convert(arguments: &Convert) -> Result<Status> {
     };
     let diagnostics = diagnostic::in_reading_order(conversion.diagnostics);
     output::findings(&source, &diagnostics, &arguments.messages);
-    let mut text = serde_json::to_string_pretty(&document)?;
-    text.push('\n');
+    let text = openapi::to_text(&document, format(arguments));
     match &arguments.output {
         Some(path) => {
             fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?;
@@ -62,6 +67,19 @@ fn convert(arguments: &Convert) -> Result<Status> {
     } else {
         Status::Done
     })
+}
+
+/// The notation that is asked for, or that the name of the output has.
+fn format(arguments: &Convert) -> Format {
+    let ending = arguments.output.as_ref().and_then(|path| path.extension());
+    let is_yaml = ending.is_some_and(|ending| {
+        ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
+    });
+    match arguments.format {
+        Some(DocumentFormat::Yaml) => Format::Yaml,
+        None if is_yaml => Format::Yaml,
+        _ => Format::Json,
+    }
 }
 
 fn lint(arguments: &Lint) -> Result<Status> {

@@ -47,7 +47,8 @@ pub(super) fn lower_path(
                 .report(Code::PARAMETER_AS_TEXT, place, message);
             json!({"type": "string"})
         };
-        lowered.extend(["{", &field, "}"]);
+        let prefix = declared.map_or("", |declared| &declared.prefix);
+        lowered.extend([prefix, "{", &field, "}"]);
         let variable = Parameter {
             name: field.clone(),
             location: "path".to_owned(),
@@ -56,6 +57,7 @@ pub(super) fn lower_path(
             value: declared
                 .map(|declared| declared.value.clone())
                 .unwrap_or_default(),
+            prefix: String::new(),
             repeats: false,
             place: place.clone(),
         };

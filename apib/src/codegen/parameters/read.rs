@@ -18,6 +18,8 @@ pub(super) struct Parameter {
     pub(super) required: bool,
     pub(super) description: Option<String>,
     pub(super) value: Type,
+    /// What stands in front of the value in the path.
+    pub(super) prefix: String,
     /// Whether several values repeat the name; anything else goes over the wire as one text.
     pub(super) repeats: bool,
     pub(super) place: Place,
@@ -67,6 +69,11 @@ fn read_parameter(context: &mut Context, parameter: &Value, place: &Place) -> Ve
             .map(to_rustdoc)
             .filter(|text| !text.is_empty()),
         value,
+        prefix: match text("style") {
+            Some("label") => ".".to_owned(),
+            Some("matrix") => format!(";{name}="),
+            _ => String::new(),
+        },
         repeats: form && explode,
         place: place.clone(),
     };
@@ -91,6 +98,7 @@ fn read_parameter(context: &mut Context, parameter: &Value, place: &Place) -> Ve
                     required: one.required && inner.required,
                     description: None,
                     value: scalar_or_container(context, &inner.value),
+                    prefix: String::new(),
                     repeats: true,
                     place: place.clone(),
                 })

@@ -102,6 +102,21 @@ fn path_variables_are_declared_and_kept_apart_from_the_query() {
 }
 
 #[test]
+fn what_a_style_puts_before_a_path_variable_stands_in_the_path() {
+    let text = json!({"type": "string"});
+    let lowered = lowered(
+        json!({"openapi": "3.0.3", "paths": {"/a{format}{b}": {"get": {
+            "parameters": [
+                {"name": "format", "in": "path", "required": true, "style": "label", "schema": text},
+                {"name": "b", "in": "path", "required": true, "style": "matrix", "schema": text},
+            ],
+            "responses": {},
+        }}}}),
+    );
+    assert!(lowered.document["paths"]["/a.{format};b={b}"]["get"].is_object());
+}
+
+#[test]
 fn parameters_that_rust_cannot_tell_apart_are_left_out() {
     let query = |name: &str| json!({"name": name, "in": "query", "schema": {"type": "string"}});
     let lowered = with_parameters(&json!([

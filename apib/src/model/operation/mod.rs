@@ -1,21 +1,25 @@
 //! From actions to operations: all actions on one method and path become one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ast::{Action, Payload, Resource, Transaction};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Text;
 use crate::uri_template::UriTemplate;
 
 use super::build::Context;
-use super::content::{self, Sample, joined};
+use super::content::{self, joined};
 use super::names::{self, Identifiers};
-use super::schema::Schema;
-use super::{Operation, Parameter, ParameterLocation, parameter};
+use super::parameter::SharedParameters;
+use super::{Operation, Server, server};
 
 use headers::request_headers;
+use parameters::parameters;
 use responses::responses;
 
 mod headers;
+mod parameters;
+mod requests;
 mod responses;
 
 /// One action with all that its place in the document adds to it.
@@ -26,29 +30,60 @@ pub(super) struct Occurrence<'a> {
     pub(super) tag: Option<&'a str>,
     /// The models of the whole document.
     pub(super) models: &'a Models<'a>,
+    /// The parameters of the resource's other actions.
+    pub(super) shared: &'a SharedParameters<'a>,
 }
 
 /// Models by the names of their resources.
 pub(super) type Models<'a> = BTreeMap<&'a str, &'a Payload>;
 
 impl<'a> Occurrence<'a> {
-    fn name(self) -> Option<&'a str> {
-        self.action.name.as_ref().map(|name| name.text.as_str())
+    /// The URI template that counts for the action.
+    pub(super) fn uri_template(self) -> Option<&'a Text> {
+        let own = self.action.uri_template.as_ref();
+        own.or(self.resource.uri_template.as_ref())
     }
 
-    fn requests(self) -> impl Iterator<Item = &'a Payload> {
+    pub(super) fn requests(self) -> impl Iterator<Item = &'a Payload> {
         self.action
             .transactions
             .iter()
             .flat_map(|transaction: &'a Transaction| &transaction.requests)
     }
+
+    fn name(self) -> Option<&'a str> {
+        self.action.name.as_ref().map(|name| name.text.as_str())
+    }
+
+    /// The action as its heading has it.
+    fn heading(self) -> String {
+        let method = &self.action.method.text;
+        let template = self.uri_template().map_or("/", |template| &template.text);
+        match self.name() {
+            Some(name) => format!("{name} [{method} {template}]"),
+            None => format!("{method} {template}"),
+        }
+    }
+
+    /// The model that a payload refers to; the payload itself where it refers to none.
+    fn resolve_model(self, payload: &'a Payload) -> &'a Payload {
+        let model = payload.model.as_ref();
+        model
+            .and_then(|name| self.models.get(name.text.as_str()).copied())
+            .unwrap_or(payload)
+    }
 }
 
 /// Makes one operation of every action on its method and path.
+///
+/// Nothing of an action is dropped: names, descriptions, parameters, header fields, examples,
+/// media types, responses and tags of all of them are there, each once. What only some of the
+/// actions take is optional.
 pub(super) fn merge(
     context: &mut Context<'_>,
     identifiers: &mut Identifiers,
     path: &str,
+    servers: &[Server],
     occurrences: &[(Occurrence<'_>, UriTemplate)],
 ) -> Option<Operation> {
     let (first, _) = occurrences.first()?;
@@ -66,172 +101,122 @@ pub(super) fn merge(
         );
     }
     let method = first.action.method.text.clone();
-    let names: Vec<&str> = occurrences
-        .iter()
-        .filter_map(|(one, _)| one.name())
-        .collect();
-    let descriptions: Vec<&str> = occurrences
-        .iter()
-        .filter_map(|(one, _)| one.action.description.as_ref())
-        .map(|text| text.text.as_str())
-        .collect();
+    if !is_openapi_method(&method) {
+        context.diagnostics.push(Diagnostic::new(
+            Code::METHOD_WITHOUT_FIELD,
+            first.action.method.span,
+            format!(
+                "OpenAPI has no `{method}`; the operation is called `x-{}`",
+                method.to_lowercase()
+            ),
+        ));
+    }
+    let all = || occurrences.iter().map(|(one, _)| *one);
+    let names: Vec<&str> = all().filter_map(Occurrence::name).collect();
     let mut parameters = parameters(context, path, occurrences);
     let (security, headers) = request_headers(context, occurrences);
-    for header in headers {
-        add_parameter(&mut parameters, header);
-    }
-    let samples: Vec<Sample<'_>> = occurrences
-        .iter()
-        .flat_map(|(one, _)| request_samples(*one))
-        .collect();
-    let (samples, attributes) = split_attributes(context, &method, samples);
+    parameters.extend(headers);
+    let samples = requests::samples(&method, occurrences);
+    let (samples, attributes) = requests::split_attributes(context, &method, samples);
+    requests::report_body(context, &method, &samples);
     let request = content::body(context, &samples);
+    let request = (!request.content.is_empty()).then_some(request);
+    let responses = responses(context, occurrences);
+    let shown_examples = requests::shown_examples(&parameters, request.as_ref(), &responses);
+    let descriptions = requests::descriptions(occurrences, request.is_some());
     Some(Operation {
         id: identifiers.claim(candidates(*first, &method, path)),
-        method,
-        path: path.to_owned(),
-        tag: first.tag.map(str::to_owned),
+        tags: distinct(all().filter_map(|one| one.tag.map(str::to_owned))),
         summary: joined(&names).map(|names| names.replace("\n\n", " / ")),
         description: joined(&descriptions),
+        relations: distinct(
+            all()
+                .filter_map(|one| one.action.relation.as_ref())
+                .map(|relation| relation.text.clone()),
+        ),
+        merged_actions: match occurrences {
+            [_] => Vec::new(),
+            several => several.iter().map(|(one, _)| one.heading()).collect(),
+        },
+        uri_template: respelt_template(path, occurrences),
+        request_names: requests::unused_names(occurrences, &shown_examples),
         parameters,
-        request: (!request.content.is_empty()).then_some(request),
+        request,
         request_attributes: attributes,
-        responses: responses(context, occurrences),
+        responses,
         security,
+        servers: other_servers(servers, occurrences),
         span: first.action.span,
+        method,
+        path: path.to_owned(),
     })
 }
 
-/// What an operation may be called, the name that reads best first.
-fn candidates(occurrence: Occurrence<'_>, method: &str, path: &str) -> [String; 3] {
+/// True for the methods that a path item has a field for.
+fn is_openapi_method(method: &str) -> bool {
+    [
+        "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+    ]
+    .contains(&method)
+}
+
+fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    texts.filter(|text| seen.insert(text.clone())).collect()
+}
+
+/// The first action's URI template as written, where the path cannot tell what was in it.
+fn respelt_template(path: &str, occurrences: &[(Occurrence<'_>, UriTemplate)]) -> Option<String> {
+    // The headings of merged actions tell it.
+    let [(first, template)] = occurrences else {
+        return None;
+    };
+    let is_respelt = template.path != path || !template.problems.is_empty();
+    first
+        .uri_template()
+        .filter(|written| is_respelt && written.text.trim() != path)
+        .map(|template| template.text.clone())
+}
+
+/// Servers that the actions' URI templates name, where they are not the API's own.
+fn other_servers(servers: &[Server], occurrences: &[(Occurrence<'_>, UriTemplate)]) -> Vec<Server> {
+    let mut others: Vec<Server> = Vec::new();
+    let origins = distinct(occurrences.iter().filter_map(|(_, one)| one.origin.clone()));
+    for origin in origins {
+        let is_own = servers.iter().any(|server| server.url == origin);
+        others.extend(server::of_url(&origin).filter(|_| !is_own));
+    }
+    // An action without a host of its own is served where the API is.
+    let is_at_home = occurrences.iter().any(|(_, one)| one.origin.is_none());
+    if is_at_home && !others.is_empty() {
+        others.splice(0..0, servers.iter().cloned());
+    }
+    others
+}
+
+/// What an operation may be called, the name that reads best first. A link relation type is a
+/// name that was chosen for programs, so it goes before an action name that does without it.
+fn candidates(occurrence: Occurrence<'_>, method: &str, path: &str) -> [String; 4] {
     let action = occurrence.name().map(names::identifier).unwrap_or_default();
+    let relation = occurrence.action.relation.as_ref();
+    let relation = relation
+        .map(|relation| names::identifier(&relation.text))
+        .filter(|relation| !action.split('_').any(|word| word == relation))
+        .unwrap_or_default();
     let resource = occurrence
         .resource
         .name
         .as_ref()
-        .map(|name| names::identifier(&name.text));
-    let both = match resource {
-        Some(resource) if !action.is_empty() && !resource.is_empty() => {
-            names::joined(&action, &resource)
-        }
-        _ => String::new(),
+        .map(|name| names::identifier(&name.text))
+        .unwrap_or_default();
+    let of_resource = |name: &str| match (name, resource.as_str()) {
+        ("", _) | (_, "") => String::new(),
+        (name, resource) => names::joined(name, resource),
     };
-    [action, both, names::of_method_and_path(method, path)]
-}
-
-fn parameters(
-    context: &mut Context<'_>,
-    path: &str,
-    occurrences: &[(Occurrence<'_>, UriTemplate)],
-) -> Vec<Parameter> {
-    let mut merged: Vec<Parameter> = Vec::new();
-    for (index, (one, template)) in occurrences.iter().enumerate() {
-        let mut own = parameter::of_action(context, one.resource, one.action, template);
-        // The path may be spelt with other names than this action's template has.
-        for (parameter, name) in own.iter_mut().zip(variable_names(path)) {
-            name.clone_into(&mut parameter.name);
-        }
-        if index > 0 {
-            // What only some of the actions take is not required of all of them.
-            for parameter in &mut merged {
-                let is_shared = own.iter().any(|other| same(parameter, other));
-                parameter.required &= is_shared || parameter.location == ParameterLocation::Path;
-            }
-        }
-        for mut parameter in own {
-            let is_new = !merged.iter().any(|other| same(&parameter, other));
-            if index > 0 && is_new && parameter.location != ParameterLocation::Path {
-                parameter.required = false;
-            }
-            add_parameter(&mut merged, parameter);
-        }
-    }
-    merged
-}
-
-/// The names in a path's braces, in order; `of_action` gives path parameters first and so.
-fn variable_names(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|part| part.split('}').next())
-}
-
-fn same(one: &Parameter, other: &Parameter) -> bool {
-    one.location == other.location && one.name == other.name
-}
-
-fn add_parameter(parameters: &mut Vec<Parameter>, parameter: Parameter) {
-    if !parameters.iter().any(|other| same(&parameter, other)) {
-        parameters.push(parameter);
-    }
-}
-
-fn request_samples<'a>(one: Occurrence<'a>) -> Vec<Sample<'a>> {
-    let attributes = one.action.attributes.as_ref();
-    let mut samples: Vec<Sample<'a>> = one
-        .requests()
-        .map(|payload| Sample {
-            payload: one.resolve_model(payload),
-            attributes: payload.attributes.as_ref().or(attributes),
-            name: payload
-                .identifier
-                .as_ref()
-                .map(|name| name.text.as_str())
-                .or(one.name()),
-        })
-        .filter(|sample| shows_body(sample))
-        .collect();
-    // Attributes of an action describe its request even where no request is shown.
-    if samples.is_empty() && attributes.is_some() {
-        static EMPTY: std::sync::OnceLock<Payload> = std::sync::OnceLock::new();
-        samples.push(Sample {
-            payload: EMPTY.get_or_init(Payload::default),
-            attributes,
-            name: one.name(),
-        });
-    }
-    samples
-}
-
-impl<'a> Occurrence<'a> {
-    /// The model that a payload refers to; the payload itself where it refers to none.
-    fn resolve_model(self, payload: &'a Payload) -> &'a Payload {
-        let model = payload.model.as_ref();
-        model
-            .and_then(|name| self.models.get(name.text.as_str()).copied())
-            .unwrap_or(payload)
-    }
-}
-
-/// True for a request that is more than its header fields: most documents repeat the media type
-/// of the answers on every request.
-fn shows_body(sample: &Sample<'_>) -> bool {
-    let payload = sample.payload;
-    payload.body.as_ref().is_some_and(|body| !body.is_blank())
-        || payload.schema.is_some()
-        || sample.attributes.is_some()
-}
-
-/// Takes attributes without a body off the requests of a method that has no use for one (RFC 9110,
-/// sections 9.3.1 and 9.3.2).
-fn split_attributes<'a>(
-    context: &mut Context<'_>,
-    method: &str,
-    samples: Vec<Sample<'a>>,
-) -> (Vec<Sample<'a>>, Option<Schema>) {
-    if !["GET", "HEAD"].contains(&method) {
-        return (samples, None);
-    }
-    let (bodies, others): (Vec<_>, Vec<_>) = samples
-        .into_iter()
-        .partition(|sample| sample.payload.body.is_some() || sample.payload.schema.is_some());
-    let attributes = others.iter().find_map(|sample| sample.attributes);
-    if let Some(attributes) = attributes {
-        context.diagnostics.push(Diagnostic::new(
-            Code::ATTRIBUTES_WITHOUT_BODY,
-            attributes.span,
-            format!("a {method} request has no body that these attributes could describe"),
-        ));
-    }
-    (bodies, attributes.map(|element| context.schema(element)))
+    [
+        of_resource(&relation),
+        action.clone(),
+        of_resource(&action),
+        names::of_method_and_path(method, path),
+    ]
 }

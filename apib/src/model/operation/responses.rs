@@ -4,13 +4,14 @@ use indexmap::IndexMap;
 
 use crate::ast::Payload;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Response;
 use crate::model::build::Context;
 use crate::model::content::{self, Sample};
-use crate::model::{Response, security};
 use crate::source::Span;
 use crate::uri_template::UriTemplate;
 
 use super::Occurrence;
+use super::headers::response_headers;
 
 /// The responses that the actions on one method and path show together.
 pub(super) fn responses(
@@ -40,10 +41,8 @@ pub(super) fn responses(
         .map(|(status, samples)| {
             let headers = samples
                 .iter()
-                .flat_map(|sample| &sample.payload.headers)
-                .filter(|header| !security::is_media_type_field(&header.name.text))
-                .map(|header| (header.name.text.clone(), header.value.text.clone()))
-                .collect();
+                .flat_map(|one| one.payload.headers.iter().map(|header| (header, one.name)));
+            let headers = response_headers(context, headers);
             let response = Response {
                 headers,
                 body: content::body(context, &samples),

@@ -1,0 +1,99 @@
+//! The parameters that the actions on one method and path have together.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::build::{Context, some_of};
+use crate::model::{Parameter, ParameterLocation, parameter};
+use crate::uri_template::UriTemplate;
+
+use super::Occurrence;
+
+/// All parameters, path parameters first. What only some of the actions take is not required.
+pub(super) fn parameters(
+    context: &mut Context<'_>,
+    path: &str,
+    occurrences: &[(Occurrence<'_>, UriTemplate)],
+) -> Vec<Parameter> {
+    let mut merged: IndexMap<(ParameterLocation, String), Parameter> = IndexMap::new();
+    let mut counts: BTreeMap<(ParameterLocation, String), usize> = BTreeMap::new();
+    for (one, template) in occurrences {
+        let mut own = parameter::of_action(context, *one, template);
+        spell(context, &mut own, path, *one);
+        for parameter in own {
+            let key = (parameter.location, parameter.name.clone());
+            *counts.entry(key.clone()).or_default() += 1;
+            match merged.get_mut(&key) {
+                Some(before) => add(before, parameter),
+                None => {
+                    merged.insert(key, parameter);
+                }
+            }
+        }
+    }
+    let mut parameters: Vec<Parameter> = merged
+        .into_iter()
+        .map(|(key, parameter)| Parameter {
+            required: parameter.location == ParameterLocation::Path
+                || (parameter.required && counts.get(&key) == Some(&occurrences.len())),
+            ..parameter
+        })
+        .collect();
+    parameters.sort_by_key(|parameter| parameter.location);
+    parameters
+}
+
+/// Gives path parameters the names that the path has; other actions may spell it otherwise.
+fn spell(
+    context: &mut Context<'_>,
+    parameters: &mut [Parameter],
+    path: &str,
+    occurrence: Occurrence<'_>,
+) {
+    let mut renamed = Vec::new();
+    let names = path
+        .split('{')
+        .skip(1)
+        .filter_map(|part| part.split('}').next());
+    for (parameter, name) in parameters.iter_mut().zip(names) {
+        if parameter.name != name {
+            renamed.push(format!("`{}` as `{name}`", parameter.name));
+            name.clone_into(&mut parameter.name);
+        }
+    }
+    if !renamed.is_empty() {
+        let span = occurrence
+            .uri_template()
+            .map_or(occurrence.action.span, |template| template.span);
+        context.diagnostics.push(Diagnostic::new(
+            Code::PATH_VARIABLE_RENAMED,
+            span,
+            format!(
+                "more actions spell this path `{path}`; it takes {}",
+                some_of(&renamed)
+            ),
+        ));
+    }
+}
+
+/// Adds what another action says of the same parameter.
+fn add(before: &mut Parameter, other: Parameter) {
+    before.required &= other.required;
+    let is_literal = |one: &Parameter| one.schema.members.len() == 1;
+    if is_literal(before) && is_literal(&other) {
+        // `?format=json` and `?format=xml` are the two values of one parameter.
+        for member in other.schema.members {
+            if !before.schema.members.contains(&member) {
+                before.schema.members.push(member);
+            }
+        }
+    }
+    before.description = before.description.take().or(other.description);
+    for example in other.examples {
+        if before.examples.iter().all(|one| one.value != example.value) {
+            before.examples.push(example);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! What the requests of an operation send, and what is said of them.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use indexmap::IndexMap;
+
+use crate::ast::Payload;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::build::Context;
+use crate::model::content::Sample;
+use crate::model::schema::Schema;
+use crate::model::{Body, Parameter, Response};
+use crate::uri_template::UriTemplate;
+
+use super::Occurrence;
+
+/// The requests that have a body, or a media type where the method takes a body.
+pub(super) fn samples<'a>(
+    method: &str,
+    occurrences: &[(Occurrence<'a>, UriTemplate)],
+) -> Vec<Sample<'a>> {
+    occurrences
+        .iter()
+        .flat_map(|(one, _)| samples_of_action(method, *one))
+        .collect()
+}
+
+fn samples_of_action<'a>(method: &str, one: Occurrence<'a>) -> Vec<Sample<'a>> {
+    let attributes = one.action.attributes.as_ref();
+    let mut samples: Vec<Sample<'a>> = one
+        .requests()
+        .map(|payload| Sample {
+            payload: one.resolve_model(payload),
+            attributes: payload.attributes.as_ref().or(attributes),
+            name: payload
+                .identifier
+                .as_ref()
+                .map(|name| name.text.as_str())
+                .or(one.name()),
+        })
+        .filter(|sample| {
+            shows_body(sample) || (takes_body(method) && has_media_type(sample.payload))
+        })
+        .collect();
+    // Attributes of an action describe its request even where no request is shown.
+    if samples.is_empty() && attributes.is_some() {
+        static EMPTY: OnceLock<Payload> = OnceLock::new();
+        samples.push(Sample {
+            payload: EMPTY.get_or_init(Payload::default),
+            attributes,
+            name: one.name(),
+        });
+    }
+    samples
+}
+
+/// True for a request that is more than its header fields.
+fn shows_body(sample: &Sample<'_>) -> bool {
+    let payload = sample.payload;
+    payload.body.as_ref().is_some_and(|body| !body.is_blank())
+        || payload.schema.is_some()
+        || sample.attributes.is_some()
+}
+
+/// False for the methods whose requests have no body that a server would look at (RFC 9110,
+/// sections 9.3.1, 9.3.2 and 9.3.5 to 9.3.8): most documents repeat the media type of the answers
+/// on every request, and none must be invented from that.
+fn takes_body(method: &str) -> bool {
+    !["GET", "HEAD", "DELETE", "OPTIONS", "TRACE", "CONNECT"].contains(&method)
+}
+
+fn has_media_type(payload: &Payload) -> bool {
+    payload.media_type.is_some()
+        || payload
+            .headers
+            .iter()
+            .any(|header| header.name.text.eq_ignore_ascii_case("content-type"))
+}
+
+/// Takes attributes without a body off the requests of a method that has no use for one (RFC 9110,
+/// sections 9.3.1 and 9.3.2).
+pub(super) fn split_attributes<'a>(
+    context: &mut Context<'_>,
+    method: &str,
+    samples: Vec<Sample<'a>>,
+) -> (Vec<Sample<'a>>, Option<Schema>) {
+    if !["GET", "HEAD"].contains(&method) {
+        return (samples, None);
+    }
+    let (bodies, others): (Vec<_>, Vec<_>) = samples
+        .into_iter()
+        .partition(|sample| sample.payload.body.is_some() || sample.payload.schema.is_some());
+    let attributes = others.iter().find_map(|sample| sample.attributes);
+    if let Some(attributes) = attributes {
+        context.diagnostics.push(Diagnostic::new(
+            Code::ATTRIBUTES_WITHOUT_BODY,
+            attributes.span,
+            format!("a {method} request has no body that these attributes could describe"),
+        ));
+    }
+    (bodies, attributes.map(|element| context.schema(element)))
+}
+
+/// Reports a body that the document really shows where HTTP gives it no meaning. It is kept: the
+/// document says that the server reads it.
+pub(super) fn report_body(context: &mut Context<'_>, method: &str, samples: &[Sample<'_>]) {
+    let Some(first) = samples.first().filter(|_| !takes_body(method)) else {
+        return;
+    };
+    context.diagnostics.push(Diagnostic::new(
+        Code::BODY_WITHOUT_MEANING,
+        first.payload.span,
+        format!("the body of a {method} request has no meaning in HTTP"),
+    ));
+}
+
+/// The prose of the actions, and that of requests whose body has no place for it.
+pub(super) fn descriptions<'a>(
+    occurrences: &[(Occurrence<'a>, UriTemplate)],
+    has_body: bool,
+) -> Vec<&'a str> {
+    let of_actions = occurrences
+        .iter()
+        .filter_map(|(one, _)| one.action.description.as_ref());
+    let of_requests = occurrences
+        .iter()
+        .flat_map(|(one, _)| one.requests())
+        .filter_map(|request| request.description.as_ref())
+        .filter(|_| !has_body);
+    of_actions
+        .chain(of_requests)
+        .map(|text| text.text.as_str())
+        .collect()
+}
+
+/// The names that readers see: those of several examples of one thing, since a single one goes
+/// without.
+pub(super) fn shown_examples(
+    parameters: &[Parameter],
+    request: Option<&Body>,
+    responses: &IndexMap<String, Response>,
+) -> BTreeSet<String> {
+    let bodies = responses.values().map(|response| &response.body);
+    let contents = request
+        .into_iter()
+        .chain(bodies)
+        .flat_map(|body| body.content.values())
+        .map(|content| &content.examples);
+    let headers = responses.values().flat_map(|response| &response.headers);
+    contents
+        .chain(headers.map(|field| &field.examples))
+        .chain(parameters.iter().map(|parameter| &parameter.examples))
+        .filter(|examples| examples.len() > 1)
+        .flatten()
+        .filter_map(|example| example.name.clone())
+        .collect()
+}
+
+/// The names of requests that no example has.
+pub(super) fn unused_names(
+    occurrences: &[(Occurrence<'_>, UriTemplate)],
+    shown: &BTreeSet<String>,
+) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    occurrences
+        .iter()
+        .flat_map(|(one, _)| one.requests())
+        .filter_map(|request| request.identifier.as_ref())
+        .map(|name| name.text.as_str())
+        .filter(|name| !name.is_empty() && !shown.contains(*name) && seen.insert(*name))
+        .map(str::to_owned)
+        .collect()
+}

@@ -1,0 +1,157 @@
+//! What a declaration says: type, samples, members.
+
+use serde_json::{Value, json};
+
+use crate::ast;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::build::Context;
+use crate::model::schema::{Schema, Shape};
+use crate::model::{Example, Parameter, ParameterLocation};
+use crate::mson::signature::type_name;
+use crate::mson::{Element, Member, TypeDefinition, TypeSection};
+use crate::source::Text;
+use crate::uri_template::{self, Location, Variable};
+
+/// The name that goes over the wire.
+pub(super) fn wire_name(parameter: &ast::Parameter) -> String {
+    uri_template::percent_decoded(&parameter.name.text)
+}
+
+/// The parameter that a declaration makes of a variable.
+pub(super) fn of_declaration(
+    context: &mut Context<'_>,
+    declaration: &ast::Parameter,
+    variable: &Variable,
+) -> Parameter {
+    let mut schema = context.parameter_schema(&element(declaration));
+    let mut samples = std::mem::take(&mut schema.examples);
+    if variable.explode && !matches!(schema.shape, Shape::Array(_) | Shape::Object(_)) {
+        // `{?ids*}` takes a list, though its members alone may be described.
+        samples = samples.into_iter().map(|one| json!([one])).collect();
+        let default = schema.default.take();
+        schema = Schema {
+            default: default.map(|one| json!([one])),
+            ..Schema::of(Shape::Array(Box::new(schema)))
+        };
+    }
+    if let (Some(prefix), Shape::String) = (variable.prefix, &schema.shape) {
+        schema
+            .constraints
+            .insert("maxLength".to_owned(), json!(prefix));
+    }
+    let mut parameter = Parameter {
+        location: match variable.location {
+            Location::Path => ParameterLocation::Path,
+            Location::Query => ParameterLocation::Query,
+            Location::Fragment => ParameterLocation::Fragment,
+        },
+        name: variable.name.clone(),
+        // "required" is the specification's default.
+        required: variable.location == Location::Path || declaration.required.unwrap_or(true),
+        schema,
+        expansion: variable.expansion,
+        explode: variable.explode,
+        description: declaration
+            .description
+            .as_ref()
+            .map(|text| text.text.clone()),
+        examples: Vec::new(),
+        span: declaration.span,
+    };
+    for sample in samples {
+        add_sample(context, &mut parameter, sample);
+    }
+    parameter
+}
+
+/// Adds a sample. One that is no value of the parameter goes into the description, since a reader
+/// would be told off for using it.
+fn add_sample(context: &mut Context<'_>, parameter: &mut Parameter, value: Value) {
+    let accepted = context.accepts(&parameter.schema, &value);
+    let span = parameter.span;
+    if accepted {
+        parameter.examples.push(Example {
+            name: None,
+            value,
+            span,
+        });
+        return;
+    }
+    let written = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
+    context.diagnostics.push(Diagnostic::new(
+        Code::SAMPLE_DOES_NOT_FIT,
+        span,
+        format!(
+            "the sample `{written}` is no value that `{}` can have",
+            parameter.name
+        ),
+    ));
+    let words = format!("Sample: {written}");
+    let description = [parameter.description.as_deref(), Some(words.as_str())];
+    let parts: Vec<&str> = description.into_iter().flatten().collect();
+    parameter.description = Some(parts.join("\n\n"));
+}
+
+/// The parameter as an MSON element, so that its types and values are read by the same rules.
+fn element(declaration: &ast::Parameter) -> Element {
+    let span = declaration.span;
+    let value = |value: &String| Element {
+        span,
+        value: Some(Text::new(value, span)),
+        ..Element::default()
+    };
+    let members: Vec<Member> = declaration
+        .members
+        .iter()
+        .map(|member| {
+            Member::Element(Element {
+                span,
+                name: Some(member.value.clone()),
+                description: member
+                    .description
+                    .as_ref()
+                    .map(|description| Text::new(description, member.value.span)),
+                ..Element::default()
+            })
+        })
+        .collect();
+    let enumeration = || type_name(&Text::new("enum[string]", span));
+    let name = match &declaration.type_name {
+        Some(name) => {
+            let name = type_name(name);
+            // Members make an enumeration of any type: `(string)` with `+ Members`.
+            if members.is_empty() || name.base.text.eq_ignore_ascii_case("enum") {
+                name
+            } else {
+                type_name(&Text::new(
+                    format!("enum[{}]", name.base.text),
+                    name.base.span,
+                ))
+            }
+        }
+        None if members.is_empty() => type_name(&Text::new("string", span)),
+        None => enumeration(),
+    };
+    let mut sections = Vec::new();
+    if !members.is_empty() {
+        sections.push(TypeSection::Members(members));
+    }
+    if let Some(default) = &declaration.default {
+        sections.push(TypeSection::Default(vec![value(default)]));
+    }
+    Element {
+        span,
+        value: declaration
+            .sample
+            .as_ref()
+            .map(|sample| Text::new(sample, span)),
+        type_definition: TypeDefinition {
+            name: Some(name),
+            ..TypeDefinition::default()
+        },
+        sections,
+        ..Element::default()
+    }
+}

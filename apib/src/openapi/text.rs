@@ -1,0 +1,99 @@
+//! The text of a document.
+
+use serde_json::Value;
+
+/// A notation that OpenAPI documents are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// JSON, indented.
+    #[default]
+    Json,
+    /// YAML 1.2, of which JSON is a part (needs the feature `yaml`).
+    #[cfg(feature = "yaml")]
+    Yaml,
+}
+
+/// The document's text, with a line break at its end. The order of members is kept, and the same
+/// document gives the same text, byte for byte.
+pub fn to_text(document: &Value, format: Format) -> String {
+    let mut text = match format {
+        Format::Json => format!("{document:#}"),
+        #[cfg(feature = "yaml")]
+        // Only a key that is no text or a writer that fails could stop it, and there is neither;
+        // JSON is YAML too.
+        Format::Yaml => yaml::to_string(document).unwrap_or_else(|_| document.to_string()),
+    };
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(feature = "yaml")]
+mod yaml {
+    use serde::{Serialize, Serializer};
+    use serde_json::Value;
+    use serde_saphyr::{DoubleQuoted, ser};
+
+    pub(super) fn to_string(document: &Value) -> Result<String, ser::Error> {
+        serde_saphyr::to_string(&Node(document))
+    }
+
+    /// A value whose texts stay texts to every reader.
+    struct Node<'a>(&'a Value);
+
+    impl Serialize for Node<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            match self.0 {
+                Value::String(text) => Text(text).serialize(serializer),
+                Value::Array(items) => serializer.collect_seq(items.iter().map(Node)),
+                Value::Object(members) => {
+                    let members = members.iter();
+                    serializer.collect_map(members.map(|(key, value)| (Text(key), Node(value))))
+                }
+                scalar => scalar.serialize(serializer),
+            }
+        }
+    }
+
+    struct Text<'a>(&'a str);
+
+    impl Serialize for Text<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            if is_ambiguous(self.0) {
+                DoubleQuoted(self.0).serialize(serializer)
+            } else {
+                self.0.serialize(serializer)
+            }
+        }
+    }
+
+    /// True for texts that readers of YAML 1.1 take for dates (`2024-01-31`), numbers to the base
+    /// of sixty (`12:30:45`) or the default of a map (`=`), which the library does not quote.
+    fn is_ambiguous(text: &str) -> bool {
+        let starts_like_a_number = text
+            .trim_start_matches(['+', '-', '.'])
+            .starts_with(|character: char| character.is_ascii_digit());
+        text == "=" || (starts_like_a_number && !text.contains('\n'))
+    }
+}
+
+#[cfg(all(test, feature = "yaml"))]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn texts_stay_texts_in_yaml() {
+        let document = json!({
+            "200": "yes", "a": "2024-01-31", "b": "12:30:45", "c": "1.0", "d": "null", "e": 1,
+            "f": "# A\n\n- b\n", "g": [], "h": {"x": [{"y": true}]}, "i": "a\u{2028}b", "j": "",
+        });
+        assert_eq!(
+            to_text(&document, Format::Yaml),
+            "\"200\": \"yes\"\na: \"2024-01-31\"\nb: \"12:30:45\"\nc: \"1.0\"\nd: \"null\"\ne: 1\nf: |\n  # A\n  \n  - b\ng: []\nh:\n  x:\n  - \"y\": true\ni: \"a\\Lb\"\nj: \"\"\n"
+        );
+    }
+}
