@@ -104,6 +104,7 @@ impl Hoist<'_, '_, '_> {
             Shape::Integer(format) => scalar("integer", format.as_ref()),
             Shape::Number(format) => scalar("number", format.as_ref()),
             Shape::String(format) => scalar("string", format.as_ref()),
+            Shape::Rust(rust_type) => json!({"x-rust-type": rust_type}),
             Shape::Array(items) => {
                 json!({"type": "array", "items": self.write(items, &singular(name), depth + 1)})
             }

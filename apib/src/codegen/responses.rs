@@ -11,6 +11,7 @@ use super::media::{MediaKind, media_kind};
 use super::rustdoc::to_rustdoc;
 use super::schemas::read_schema;
 use super::types::{Shape, Type};
+use super::unions::resolve;
 use super::{Context, Response};
 use crate::diagnostic::Code;
 
@@ -48,6 +49,7 @@ pub(super) fn lower_responses(
         .unwrap_or(&empty);
     let successes = successes(documented);
     let mut contents = Vec::new();
+    let mut failures = Vec::new();
     let mut description = None;
     for (status, response) in documented {
         let at = place.child(status);
@@ -55,6 +57,10 @@ pub(super) fn lower_responses(
             if let Some(response) = context.referenced(response, &at) {
                 description = description.or_else(|| described(&response));
                 contents.push(read_content(context, &response, method, &at));
+            }
+        } else if let Some(failure) = failure(context, response, &at) {
+            if !failures.contains(&failure) {
+                failures.push(failure);
             }
         } else {
             let message = format!(
@@ -68,11 +74,44 @@ pub(super) fn lower_responses(
     if let Some((media_type, schema)) = schema {
         success["content"] = json!({media_type: {"schema": schema}});
     }
+    // The class, so that a 201 that is documented as 200 is a success all the same.
+    let mut value = json!({"2XX": success});
+    if let [failure] = &failures[..] {
+        for class in ["4XX", "5XX"] {
+            let content = json!({"application/json": {"schema": {"x-rust-type": failure}}});
+            value[class] = json!({"description": "", "content": content});
+        }
+    }
     LoweredResponses {
-        // The class, so that a 201 that is documented as 200 is a success all the same.
-        value: json!({"2XX": success}),
+        value,
         response,
         accept,
+    }
+}
+
+/// The Rust type that is said to read the answer to a failed call.
+///
+/// Only a type that exists already is taken: what answers a failed call is often not what is
+/// documented (a page of a gateway, nothing at all), and a generated type would lose the status
+/// together with the body that it cannot read.
+fn failure(context: &mut Context, response: &Value, place: &Place) -> Option<Value> {
+    let response = context.referenced(response, place)?;
+    let media_types = response.get("content")?.as_object()?;
+    let (media_type, media) = media_types
+        .iter()
+        .find(|(media_type, _)| media_kind(media_type) == MediaKind::Json)?;
+    let at = place.entry("content", media_type).child("schema");
+    let value = read_schema(context, media.get("schema")?, &at);
+    context.read_components();
+    match resolve(&context.components, &value).value.shape {
+        Shape::Rust(rust_type) => Some(rust_type),
+        Shape::Reference(reference) => {
+            match &context.components.follow(&reference)?.1.value.shape {
+                Shape::Rust(rust_type) => Some(rust_type.clone()),
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
 

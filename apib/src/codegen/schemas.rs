@@ -12,6 +12,10 @@ use crate::diagnostic::Code;
 /// Deeper than any schema a person writes; beyond it a value is taken as free form.
 const DEPTH_LIMIT: usize = 128;
 
+/// Names a Rust type that exists already, in the form that the generator obeys: an object with
+/// `crate`, `version` and `path`. Whatever else the schema says is that type's own matter.
+const RUST_TYPE: &str = "x-rust-type";
+
 /// Keywords that check a value but do not shape it.
 ///
 /// They would make a client refuse to read data that is older than the rule, panic in the
@@ -54,6 +58,11 @@ fn read(context: &mut Context, schema: &Value, place: &Place, depth: usize) -> T
     if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
         let target = read_reference(context, reference, place);
         return target
+            .or_null(is_nullable(schema))
+            .described(description(schema).as_ref());
+    }
+    if let Some(rust_type) = schema.get(RUST_TYPE) {
+        return Type::of(Shape::Rust(rust_type.clone()))
             .or_null(is_nullable(schema))
             .described(description(schema).as_ref());
     }

@@ -8,6 +8,7 @@ use crate::openapi::{Document, Origins};
 use crate::source::Span;
 
 mod operations;
+mod rust_types;
 mod schemas;
 
 fn lowered(value: Value) -> Lowered {

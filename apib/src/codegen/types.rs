@@ -26,6 +26,8 @@ pub(super) enum Shape {
     String(Option<String>),
     Array(Box<Type>),
     Object(Object),
+    /// A Rust type that exists already, as `x-rust-type` names it.
+    Rust(serde_json::Value),
     /// A component, by its key in the document that is lowered.
     Reference(String),
     AllOf(Vec<Type>),

@@ -13,7 +13,9 @@ pub(super) fn parameter_schema(context: &mut Context, parameter: &Parameter, lis
     let bare = |value: &Type| Type::of(value.shape.clone());
     let name = &parameter.name;
     let value = match &parameter.value.shape {
-        Shape::Boolean | Shape::Integer(_) | Shape::Number(_) => bare(&parameter.value),
+        Shape::Boolean | Shape::Integer(_) | Shape::Number(_) | Shape::Rust(_) => {
+            bare(&parameter.value)
+        }
         Shape::String(_) | Shape::Any => Type::of(Shape::String(None)),
         Shape::Array(items) if lists && parameter.repeats => {
             let items = scalar_or_container(context, items);
