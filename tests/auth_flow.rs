@@ -469,3 +469,32 @@ async fn create_partner(client: &Client) -> Result<(), Error> {
         .await?;
     Ok(())
 }
+
+#[tokio::test]
+async fn a_client_for_a_company_names_it_in_each_call() {
+    let server = MockServer::start_async().await;
+    let login = token_endpoint(&server).await;
+    let mut lists = Vec::new();
+    for company in ["3", "4"] {
+        let list = server.mock_async(|when, then| {
+            when.path("/orders").query_param("companyId", company);
+            then.status(200).json_body(json!({"data": []}));
+        });
+        lists.push(list.await);
+    }
+
+    let client = client(&server);
+    let error = client.api().get_order_list().send().await.unwrap_err();
+    let error = Error::from(error);
+    assert!(matches!(error.kind(), ErrorKind::CompanyNotSet), "{error}");
+    login.assert_calls_async(0).await;
+
+    let client = client.for_company(3);
+    assert!(client.api().get_order_list().send().await.is_ok());
+    let other = client.api().get_order_list().company_id(4);
+    assert!(other.send().await.is_ok());
+    for list in lists {
+        list.assert_async().await;
+    }
+    login.assert_calls_async(1).await;
+}

@@ -4,6 +4,7 @@ use http::HeaderMap;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 
+use crate::company::name_company;
 use crate::transport::refusal;
 use crate::{Client, Error, Operation, TransportHandle, answer};
 
@@ -29,6 +30,10 @@ impl ClientHooks<TransportHandle> for Client {
             ))
         })?;
         restore_headers(request.headers_mut(), operation);
+        if operation.company_id {
+            name_company(request, self.inner().company_id())
+                .map_err(|missing| refusal(missing.into()))?;
+        }
         self.inner()
             .prepare(request, operation)
             .await

@@ -25,9 +25,15 @@
 //! the path. Identifiers of FLOWii are integers, for which this cannot happen; do not build a string
 //! identifier from input that nobody has checked.
 
+// The generated code names the types of this crate as any other crate would.
+extern crate self as flowii_api;
+
 mod answer;
+mod company;
 mod hooks;
+mod open_enum;
 mod operation;
+mod scalar;
 mod secret;
 mod transport;
 
@@ -43,7 +49,14 @@ mod transport;
 )]
 mod generated;
 
+#[rustfmt::skip]
+mod enumerations;
+
+pub use company::MissingCompanyId;
 pub use generated::*;
+pub use jiff;
 pub use operation::Operation;
+pub use rust_decimal::Decimal;
+pub use scalar::{Content, Id, IdList, InvalidId, UnixTime};
 pub use secret::Secret;
 pub use transport::{BoxError, Direct, Transport, TransportHandle, transport_error};

@@ -22,6 +22,8 @@ pub struct Operation {
     pub content_type: Option<&'static str>,
     /// Whether a successful answer is JSON that the client reads into a type.
     pub json_response: bool,
+    /// Whether the call is about a company, which the query parameter `companyId` names.
+    pub company_id: bool,
 }
 
 impl Operation {

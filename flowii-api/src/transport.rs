@@ -16,8 +16,16 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 /// Signs and sends the requests of a [`Client`](crate::Client).
 ///
 /// A transport sees every request of the client, together with the [`Operation`] it belongs to.
-/// Both methods have a default, which leaves the request alone and sends it once.
+/// Every method has a default, which together leave the request alone and send it once.
 pub trait Transport: fmt::Debug + Send + Sync {
+    /// The company of calls that are about one and do not say which.
+    ///
+    /// Without it such a call ends with [`MissingCompanyId`](crate::MissingCompanyId), before
+    /// anything is sent.
+    fn company_id(&self) -> Option<i64> {
+        None
+    }
+
     /// Completes a request that is about to be sent, for example with credentials.
     ///
     /// It may take its time: to log in first, or to wait its turn.

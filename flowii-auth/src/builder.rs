@@ -82,7 +82,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The company to work for, which [`Client::company_id`] gives back.
+    /// The company of calls that name none. [`Client::for_company`] gives a client for another one.
     #[must_use]
     pub fn company_id(mut self, company_id: impl Into<CompanyId>) -> Self {
         self.settings.company_id = Some(company_id.into());

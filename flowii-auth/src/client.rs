@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use flowii_api::TransportHandle;
+use flowii_api::{ClientInfo, TransportHandle};
 
 use crate::address::base_of;
 use crate::builder::ClientBuilder;
 use crate::company::{Company, CompanyId, read_companies};
 use crate::error::{Error, ErrorKind};
 use crate::grant::PasswordGrant;
-use crate::session::Session;
+use crate::session::{CompanySession, Session};
 use crate::settings::Configuration;
 
 /// A client for one FLOWii account.
@@ -50,16 +50,49 @@ impl Client {
             configuration.credentials,
         );
         let session = Arc::new(Session::new(configuration.api_key, grant));
-        let api = flowii_api::Client::new_with_client(
-            base_of(&configuration.api_url),
-            http,
-            TransportHandle::shared(session.clone()),
-        );
+        let base = base_of(&configuration.api_url);
+        Self::with_company(base, http, session, configuration.company_id)
+    }
+
+    fn with_company(
+        base: &str,
+        http: reqwest::Client,
+        session: Arc<Session>,
+        company_id: Option<CompanyId>,
+    ) -> Self {
+        let transport = TransportHandle::new(CompanySession {
+            session: Arc::clone(&session),
+            company_id,
+        });
         Self {
-            api,
+            api: flowii_api::Client::new_with_client(base, http, transport),
             session,
-            company_id: configuration.company_id,
+            company_id,
         }
+    }
+
+    /// The same client for a company: each of its calls is about this company, unless it says
+    /// another.
+    ///
+    /// Both share one login.
+    ///
+    /// ```no_run
+    /// # async fn run(client: flowii_auth::Client) -> Result<(), flowii_auth::Error> {
+    /// for company in client.companies().await? {
+    ///     let client = client.for_company(company.id);
+    ///     let partners = client.api().get_partner_list().send().await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn for_company(&self, company_id: impl Into<CompanyId>) -> Self {
+        Self::with_company(
+            self.api.baseurl(),
+            self.api.client().clone(),
+            Arc::clone(&self.session),
+            Some(company_id.into()),
+        )
     }
 
     /// The generated client, with every operation of the API; its calls are signed.
@@ -67,7 +100,7 @@ impl Client {
         &self.api
     }
 
-    /// The company that was configured, if one was.
+    /// The company of calls that name none, if there is one.
     pub fn company_id(&self) -> Option<CompanyId> {
         self.company_id
     }

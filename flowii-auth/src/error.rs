@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
-use flowii_api::BoxError;
+use flowii_api::{BoxError, MissingCompanyId};
 use http::StatusCode;
 
 use crate::grant::LoginFailure;
@@ -58,6 +58,10 @@ pub enum ErrorKind {
     /// which.
     #[error("the call is not complete: {0}")]
     InvalidRequest(String),
+    /// The call is about a company, and neither the call nor the client says which one; it was not
+    /// sent.
+    #[error("the call does not say which company it is about, and the client has none")]
+    CompanyNotSet,
     /// The call was answered with a status that is no success.
     #[error("FLOWii answered {0}")]
     Status(StatusCode),
@@ -184,6 +188,9 @@ impl<E> From<flowii_api::Error<E>> for Error {
 
         if let Some(error) = flowii_api::transport_error::<_, Self>(&error) {
             return error.clone();
+        }
+        if flowii_api::transport_error::<_, MissingCompanyId>(&error).is_some() {
+            return Self::new(ErrorKind::CompanyNotSet);
         }
         match error {
             Call::InvalidRequest(text) | Call::Custom(text) => {

@@ -13,7 +13,7 @@
 //! async fn main() -> Result<(), Error> {
 //!     let client = Client::from_env()?;
 //!     for company in client.companies().await? {
-//!         let partners = client.api().get_partner_list().company_id(company.id).send().await?;
+//!         let partners = client.for_company(company.id).api().get_partner_list().send().await?;
 //!         let count = partners.data.iter().flatten().count();
 //!         println!("{} ({}): {count} partners", company.name, company.id);
 //!     }
@@ -32,7 +32,7 @@
 //! | [`username`](ClientBuilder::username) | `FLOWII_USERNAME` | needed |
 //! | [`password`](ClientBuilder::password) | `FLOWII_PASSWORD` | needed |
 //! | [`api_url`](ClientBuilder::api_url) | `FLOWII_API_URL` | [`DEFAULT_API_URL`] if not given |
-//! | [`company_id`](ClientBuilder::company_id) | `FLOWII_COMPANY_ID` | what [`Client::company_id`] gives back |
+//! | [`company_id`](ClientBuilder::company_id) | `FLOWII_COMPANY_ID` | company of calls that name none |
 //!
 //! The environment is read only by [`Client::from_env`] and [`ClientBuilder::environment`]. What the
 //! builder was told goes before the environment, and an empty variable counts as not set.

@@ -11,6 +11,7 @@ use http::{HeaderValue, StatusCode};
 use reqwest::{Request, Response};
 
 use crate::cache::TokenCache;
+use crate::company::CompanyId;
 use crate::error::Error;
 use crate::grant::{API_KEY, PasswordGrant};
 
@@ -67,6 +68,36 @@ impl Session {
             Ok(()) => http.execute(again).await,
             Err(_) => Ok(response),
         }
+    }
+}
+
+/// A [`Session`] whose calls are about one company, unless they name another.
+#[derive(Debug)]
+pub(crate) struct CompanySession {
+    pub(crate) session: Arc<Session>,
+    pub(crate) company_id: Option<CompanyId>,
+}
+
+impl Transport for CompanySession {
+    fn company_id(&self) -> Option<i64> {
+        self.company_id.map(i64::from)
+    }
+
+    fn prepare<'a>(
+        &'a self,
+        request: &'a mut Request,
+        operation: &'a Operation,
+    ) -> BoxFuture<'a, Result<(), BoxError>> {
+        self.session.prepare(request, operation)
+    }
+
+    fn execute<'a>(
+        &'a self,
+        http: &'a reqwest::Client,
+        request: Request,
+        operation: &'a Operation,
+    ) -> BoxFuture<'a, reqwest::Result<Response>> {
+        self.session.execute(http, request, operation)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The workspace's own commands.
 //!
 //! `cargo xtask gen` makes the client from the blueprint. The way of the data, a module for each
-//! stage: blueprint → [`apib`] → [`overlay`] → `spec/openapi.json` → [`apib::codegen`] →
-//! [`generate`] → `flowii-api/src/generated.rs`. [`pipeline`] calls them in this order, [`files`]
+//! stage: blueprint → [`apib`] → [`profile`] → [`overlay`] → `spec/openapi.json` →
+//! [`apib::codegen`] → [`generate`] → the generated modules of flowii-api. [`pipeline`] calls them in this order, [`files`]
 //! writes or compares what comes out, [`report`] says so.
 
 use std::process::ExitCode;
@@ -14,6 +14,7 @@ mod files;
 mod generate;
 mod overlay;
 mod pipeline;
+mod profile;
 mod report;
 
 fn main() -> ExitCode {

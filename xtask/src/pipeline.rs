@@ -6,17 +6,19 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
+use apib::Source;
 use apib::diagnostic::{Diagnostic, Severity};
 use apib::openapi::Document;
-use apib::{Source, codegen};
 
 use crate::arguments::GenOptions;
 use crate::files::{self, GeneratedFile};
-use crate::generate::generate;
+use crate::generate::{self, Module};
 use crate::overlay::Overlay;
+use crate::profile::{self, Enumerations};
 use crate::report;
 
 const BLUEPRINT: &str = "spec/flowii.apib";
+const ENUMERATIONS: &str = "spec/enumerations.json";
 const OVERLAY: &str = "spec/overlay.json";
 
 /// Generates, and writes or compares.
@@ -31,12 +33,20 @@ pub(crate) fn run(options: &GenOptions) -> anyhow::Result<ExitCode> {
     let source = Source::new(name, text);
     let generated = convert_and_generate(&root, &source, options.verbose)?;
     let files = match &options.out_dir {
-        None => vec![
-            GeneratedFile::new(root.join("spec/openapi.json"), generated.openapi),
-            GeneratedFile::new(root.join("flowii-api/src/generated.rs"), generated.code),
-        ],
+        None => {
+            let source = root.join("flowii-api/src");
+            let modules = generated.modules.into_iter();
+            let mut files: Vec<_> = modules
+                .map(|module| GeneratedFile::new(source.join(module.file), module.text))
+                .collect();
+            files.insert(
+                0,
+                GeneratedFile::new(root.join("spec/openapi.json"), generated.openapi),
+            );
+            files
+        }
         Some(directory) => {
-            let mut files = files::crate_files(&root, directory, generated.code)?;
+            let mut files = files::crate_files(&root, directory, generated.modules)?;
             files.push(GeneratedFile::new(
                 directory.join("openapi.json"),
                 generated.openapi,
@@ -69,7 +79,7 @@ fn command(options: &GenOptions) -> String {
 
 struct Generated {
     openapi: String,
-    code: String,
+    modules: Vec<Module>,
 }
 
 fn convert_and_generate(root: &Path, source: &Source, verbose: u8) -> anyhow::Result<Generated> {
@@ -93,11 +103,13 @@ fn convert_and_generate(root: &Path, source: &Source, verbose: u8) -> anyhow::Re
     );
 
     let mut document = conversion.document;
+    let enumerations = Enumerations::parse(&read(root, ENUMERATIONS)?).context(ENUMERATIONS)?;
+    profile::apply(&mut document.value, &enumerations)?;
     let missed = apply_overlay(root, &mut document)?;
     for miss in &missed {
         report::warning(format!("{OVERLAY}: {miss}"));
     }
-    let lowered = codegen::lower(&document);
+    let lowered = generate::lower(&document);
     let diagnostics: Vec<Diagnostic> = conversion
         .diagnostics
         .into_iter()
@@ -117,20 +129,22 @@ fn convert_and_generate(root: &Path, source: &Source, verbose: u8) -> anyhow::Re
     }
 
     let openapi = serde_json::to_string_pretty(&document.value)? + "\n";
-    let code = generate(&lowered)?;
-    Ok(Generated { openapi, code })
+    let modules = generate::generate(&document.value, &lowered)?;
+    Ok(Generated { openapi, modules })
 }
 
 fn apply_overlay(root: &Path, document: &mut Document) -> anyhow::Result<Vec<String>> {
-    let text =
-        fs::read_to_string(root.join(OVERLAY)).with_context(|| format!("cannot read {OVERLAY}"))?;
-    let overlay = Overlay::parse(&text).with_context(|| OVERLAY.to_owned())?;
+    let overlay = Overlay::parse(&read(root, OVERLAY)?).with_context(|| OVERLAY.to_owned())?;
     let missed = overlay
         .apply(&mut document.value)
         .with_context(|| OVERLAY.to_owned())?;
     let changed = report::count(overlay.len() - missed.len(), "correction");
     report::status("Applied", format!("{OVERLAY} ({changed})"));
     Ok(missed)
+}
+
+fn read(root: &Path, name: &str) -> anyhow::Result<String> {
+    fs::read_to_string(root.join(name)).with_context(|| format!("cannot read {name}"))
 }
 
 fn schema_count(document: &serde_json::Value) -> usize {

@@ -7,6 +7,7 @@ use anyhow::{Context, anyhow};
 use toml::{Table, Value};
 
 use super::GeneratedFile;
+use crate::generate::Module;
 
 /// The package that is copied.
 const PACKAGE: &str = "flowii-api";
@@ -15,12 +16,12 @@ const PACKAGE: &str = "flowii-api";
 /// client that is checked in.
 const FOLDERS: &[&str] = &["src", "examples"];
 
-/// The files of a crate in `directory` that compiles by itself, with `code` as its generated
-/// module.
+/// The files of a crate in `directory` that compiles by itself, with `modules` as its generated
+/// ones.
 pub(crate) fn crate_files(
     root: &Path,
     directory: &Path,
-    code: String,
+    modules: Vec<Module>,
 ) -> anyhow::Result<Vec<GeneratedFile>> {
     let package = root.join(PACKAGE);
     let manifest = manifest(
@@ -32,16 +33,23 @@ pub(crate) fn crate_files(
         GeneratedFile::new(directory.join("Cargo.toml"), toml::to_string(&manifest)?),
         GeneratedFile::new(directory.join("Cargo.lock"), lock),
     ];
-    let generated = Path::new("src").join("generated.rs");
+    let source = Path::new("src");
+    let is_generated = |file: &Path| {
+        let mut generated = modules.iter().map(|module| source.join(module.file));
+        generated.any(|generated| generated == file)
+    };
     for folder in FOLDERS {
         for path in files_below(&package.join(folder))? {
             let inside = path.strip_prefix(&package)?;
-            if inside != generated {
+            if !is_generated(inside) {
                 files.push(GeneratedFile::new(directory.join(inside), read(&path)?));
             }
         }
     }
-    files.push(GeneratedFile::new(directory.join(generated), code));
+    for module in modules {
+        let path = directory.join(source).join(module.file);
+        files.push(GeneratedFile::new(path, module.text));
+    }
     Ok(files)
 }
 

@@ -4,7 +4,7 @@ use std::panic::{self, AssertUnwindSafe};
 
 use anyhow::{Context, anyhow, bail};
 use openapiv3::{OpenAPI, PathItem, ReferenceOr};
-use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
+use progenitor::{CrateVers, GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 use quote::quote;
 use schemars::schema::{InstanceType, SchemaObject};
 
@@ -29,6 +29,8 @@ fn settings() -> GenerationSettings {
         .with_hooks(HooksMode::Expected)
         .with_inner_type(quote!(crate::TransportHandle))
         .with_map_type("::std::collections::BTreeMap")
+        // Types of the client's own, named by `x-rust-type`.
+        .with_crate("flowii-api", CrateVers::Any, None)
         .with_conversion(secret(), "crate::Secret", std::iter::empty())
         .with_derive("PartialEq");
     settings

@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use apib::codegen::{LoweredOperation, Response};
 
+use serde_json::Value;
+
 use super::answers::TypedOperation;
+use super::rust_types::takes_company_id;
 
 /// The table of operations, and the macros that go through their types.
 pub(super) fn tables(
+    document: &Value,
     operations: &[LoweredOperation],
     typed: &BTreeMap<String, TypedOperation>,
 ) -> String {
@@ -29,7 +33,7 @@ pub(super) fn tables(
         Some((id, typed.get(id)?.body.as_deref()?))
     });
     [
-        operation_table(&sorted),
+        operation_table(document, &sorted),
         type_list(
             "for_each_json_response",
             "answer is JSON, with the type of that answer",
@@ -44,12 +48,14 @@ pub(super) fn tables(
     .join("\n")
 }
 
-fn operation_table(operations: &[&LoweredOperation]) -> String {
+fn operation_table(document: &Value, operations: &[&LoweredOperation]) -> String {
     let mut text = String::from(
         "/// Every operation, in the order of the identifiers.\npub static OPERATIONS: &[crate::Operation] = &[\n",
     );
     for operation in operations {
         let json_response = operation.response == Response::Json;
+        let described = &document["paths"][&operation.path][operation.method.to_lowercase()];
+        let company_id = takes_company_id(described);
         text.extend([
             "    crate::Operation {\n",
             &format!("        id: {:?},\n", operation.operation_id),
@@ -58,6 +64,7 @@ fn operation_table(operations: &[&LoweredOperation]) -> String {
             &format!("        accept: {:?},\n", operation.accept),
             &format!("        content_type: {:?},\n", operation.content_type),
             &format!("        json_response: {json_response},\n"),
+            &format!("        company_id: {company_id},\n"),
             "    },\n",
         ]);
     }
@@ -118,7 +125,11 @@ mod tests {
                 },
             ),
         ]);
-        let text = tables(&operations, &typed);
+        let document = serde_json::json!({"paths": {"/x": {"get": {
+            "parameters": [{"name": "companyId", "in": "query"}],
+        }}}});
+        let text = tables(&document, &operations, &typed);
+        assert!(text.contains("company_id: true,"));
         assert!(text.find("id: \"a\"").unwrap() < text.find("id: \"b\"").unwrap());
         assert!(text.contains("(\"a\", ::std::vec::Vec<$crate::types::A>),"));
         assert!(text.contains("(\"b\", $crate::types::B),"));
