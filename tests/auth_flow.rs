@@ -180,7 +180,7 @@ async fn the_way_of_the_manual() {
         .send()
         .await
         .unwrap();
-    assert_eq!(partners.into_inner().data, Some(vec![]));
+    assert_eq!(partners.into_inner().data, []);
 
     login.assert_calls_async(1).await;
     company_list.assert_async().await;
@@ -459,7 +459,7 @@ fn new_partner() -> Value {
 }
 
 async fn create_partner(client: &Client) -> Result<(), Error> {
-    let partner: types::CreatePartnerBody = serde_json::from_value(new_partner()).unwrap();
+    let partner = types::NewPartner::new("Example Ltd", types::PartnerType::Company);
     client
         .api()
         .create_partner()

@@ -10,6 +10,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         TransportHandle::new(Direct),
     );
     let companies = client.get_company_access_list().send().await?.into_inner();
-    assert_ne!(companies.data, None, "this user has no company");
+    assert!(!companies.data.is_empty(), "this user has no company");
     Ok(())
 }

@@ -14,10 +14,10 @@
 //!
 //! # Errors
 //!
-//! Every call ends in [`Error`]. A status that is no success is [`Error::UnexpectedResponse`], with
-//! status, headers and body still to be read, whatever that body is: the description of the API
-//! knows no error document, so an error page of a gateway is as good an answer as JSON. An error of
-//! the [`Transport`] is found with [`transport_error`].
+//! Every call ends in [`Error`]. A status that is no success is [`Error::ErrorResponse`] with status,
+//! headers and an [`ErrorDocument`](json_api::ErrorDocument), in which any body is readable: JSON:API
+//! errors, JSON of another form, the page of a gateway, nothing at all. An error of the
+//! [`Transport`] is found with [`transport_error`].
 //!
 //! # Identifiers in paths
 //!
@@ -31,6 +31,7 @@ extern crate self as flowii_api;
 mod answer;
 mod company;
 mod hooks;
+pub mod json_api;
 mod open_enum;
 mod operation;
 mod scalar;
@@ -51,6 +52,14 @@ mod generated;
 
 #[rustfmt::skip]
 mod enumerations;
+
+#[rustfmt::skip]
+pub mod groups;
+
+// What is imported there is what any document may need.
+#[rustfmt::skip]
+#[allow(clippy::wildcard_imports, unused_imports)]
+mod resources;
 
 pub use company::MissingCompanyId;
 pub use generated::*;

@@ -93,6 +93,9 @@ macro_rules! open_enum {
             }
         }
 
+        $crate::json_api::member::serde_attribute!($name);
+        $crate::json_api::member::required_member!($name);
+
         #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for $name {
             fn schema_name() -> String {

@@ -1,5 +1,6 @@
 //! What goes over the wire, and what becomes of answers, without anybody logging in.
 
+use flowii_api::json_api::ErrorDocument;
 use flowii_api::types::OrderStateType;
 use flowii_api::{
     Client, Decimal, Direct, Error, MissingCompanyId, TransportHandle, jiff, transport_error,
@@ -37,28 +38,50 @@ async fn json_api_is_asked_for_and_the_generator_leaves_no_header_behind() {
     companies.assert_async().await;
 }
 
-#[tokio::test]
-async fn an_error_page_keeps_its_status_and_its_text() {
+/// Ends `GET /companies` with this answer, and gives the error that comes of it.
+async fn failure(status: u16, content_type: &str, body: &str) -> Error<ErrorDocument> {
     let server = MockServer::start_async().await;
     server
         .mock_async(|when, then| {
             when.path("/companies");
-            then.status(502)
-                .header("content-type", "text/html")
-                .body("<h1>Bad Gateway</h1>");
+            then.status(status)
+                .header("content-type", content_type)
+                .body(body);
         })
         .await;
-    let error = client(&server)
-        .get_company_access_list()
-        .send()
-        .await
-        .unwrap_err();
+    let call = client(&server);
+    call.get_company_access_list().send().await.unwrap_err()
+}
+
+#[tokio::test]
+async fn errors_of_json_api_come_typed() {
+    let body = r#"{"errors": [{"status": "429", "title": "API calls quota exceeded!"}]}"#;
+    let error = failure(429, JSON_API, body).await;
     assert!(error.is_retryable());
-    let Error::UnexpectedResponse(response) = error else {
+    let Error::ErrorResponse(response) = error else {
         panic!("{error}");
     };
-    assert_eq!(response.status(), 502);
-    assert_eq!(response.text().await.unwrap(), "<h1>Bad Gateway</h1>");
+    assert_eq!(response.status(), 429);
+    let title = response.errors[0].title.as_deref();
+    assert_eq!(title, Some("API calls quota exceeded!"));
+}
+
+#[tokio::test]
+async fn errors_of_any_other_form_keep_status_and_text() {
+    let page = ("text/html", "<h1>Bad Gateway</h1>");
+    let dot_net = ("application/json", r#"{"Message":"Denied"}"#);
+    for ((content_type, body), message) in [
+        (page, "<h1>Bad Gateway</h1>"),
+        (dot_net, "Denied"),
+        (("text/plain", ""), ""),
+    ] {
+        let error = failure(502, content_type, body).await;
+        let Error::ErrorResponse(response) = error else {
+            panic!("{error}");
+        };
+        assert_eq!(response.status(), 502);
+        assert_eq!(response.message(), message);
+    }
 }
 
 #[tokio::test]

@@ -4,7 +4,8 @@ use std::fmt;
 use std::num::ParseIntError;
 use std::str::FromStr;
 
-use flowii_api::types;
+use flowii_api::json_api::List;
+use flowii_api::{InvalidId, types};
 
 /// The identifier of a company, which most calls want to know.
 ///
@@ -51,14 +52,11 @@ pub struct Company {
 /// Reads the answer of `GET /companies`.
 ///
 /// Fails if an identifier is not a whole number, since no call could be made with it.
-pub(crate) fn read_companies(
-    answer: types::GetCompanyAccessListResponse,
-) -> Result<Vec<Company>, ParseIntError> {
-    // An empty list may come as `null`, as others of this API do.
-    let companies = answer.data.unwrap_or_default().into_iter().map(|company| {
+pub(crate) fn read_companies(answer: List<types::Company>) -> Result<Vec<Company>, InvalidId> {
+    let companies = answer.into_iter().map(|company| {
         Ok(Company {
-            id: company.id.parse()?,
-            name: company.attributes.name,
+            id: i64::try_from(company.id)?.into(),
+            name: company.attributes.name.unwrap_or_default(),
         })
     });
     companies.collect()

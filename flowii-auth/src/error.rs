@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
+use flowii_api::json_api::ErrorDocument;
 use flowii_api::{BoxError, MissingCompanyId};
 use http::StatusCode;
 
@@ -24,10 +25,11 @@ use crate::settings::ConfigurationError;
 /// call ended because no token was to be had, that is the very error of the login.
 ///
 /// ```
-/// use flowii_auth::flowii_api::types::GetPartnerListResponse;
+/// use flowii_auth::flowii_api::json_api::List;
+/// use flowii_auth::flowii_api::types::Partner;
 /// use flowii_auth::{Client, Error};
 ///
-/// async fn partners(client: &Client) -> Result<GetPartnerListResponse, Error> {
+/// async fn partners(client: &Client) -> Result<List<Partner>, Error> {
 ///     let partners = client.api().get_partner_list().company_id(1).send().await?;
 ///     Ok(partners.into_inner())
 /// }
@@ -82,23 +84,53 @@ pub enum ErrorKind {
 struct Details {
     kind: ErrorKind,
     source: Option<BoxError>,
+    /// Not printed: what FLOWii says may repeat what it was sent.
+    document: Option<ErrorDocument>,
 }
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind) -> Self {
-        Self(Arc::new(Details { kind, source: None }))
+        Self(Arc::new(Details {
+            kind,
+            source: None,
+            document: None,
+        }))
     }
 
     pub(crate) fn caused_by(kind: ErrorKind, source: impl Into<BoxError>) -> Self {
         Self(Arc::new(Details {
             kind,
             source: Some(source.into()),
+            document: None,
+        }))
+    }
+
+    fn answered(status: StatusCode, document: ErrorDocument) -> Self {
+        Self(Arc::new(Details {
+            kind: ErrorKind::Status(status),
+            source: None,
+            document: Some(document),
         }))
     }
 
     /// What went wrong.
     pub fn kind(&self) -> &ErrorKind {
         &self.0.kind
+    }
+
+    /// What FLOWii said of a call that it answered with a status that is no success.
+    ///
+    /// ```
+    /// # fn show(error: &flowii_auth::Error) {
+    /// if let Some(document) = error.document() {
+    ///     for error in &document.errors {
+    ///         println!("{}", error.title.as_deref().unwrap_or("?"));
+    ///     }
+    /// }
+    /// # }
+    /// ```
+    pub fn document(&self) -> Option<&ErrorDocument> {
+        self.0.document.as_ref()
     }
 
     /// Whether FLOWii does not accept the user name, the password, the API key or the token.
@@ -182,8 +214,8 @@ impl From<ConfigurationError> for Error {
     }
 }
 
-impl<E> From<flowii_api::Error<E>> for Error {
-    fn from(error: flowii_api::Error<E>) -> Self {
+impl From<flowii_api::Error<ErrorDocument>> for Error {
+    fn from(error: flowii_api::Error<ErrorDocument>) -> Self {
         use flowii_api::Error as Call;
 
         if let Some(error) = flowii_api::transport_error::<_, Self>(&error) {
@@ -199,7 +231,9 @@ impl<E> From<flowii_api::Error<E>> for Error {
             Call::CommunicationError(error)
             | Call::InvalidUpgrade(error)
             | Call::ResponseBodyError(error) => connection_error(error),
-            Call::ErrorResponse(response) => Self::new(ErrorKind::Status(response.status())),
+            Call::ErrorResponse(response) => {
+                Self::answered(response.status(), response.into_inner())
+            }
             Call::UnexpectedResponse(response) => Self::new(ErrorKind::Status(response.status())),
             Call::InvalidResponsePayload(body, error) => {
                 let kind = if body.trim_ascii_start().starts_with(b"<") {
@@ -262,7 +296,7 @@ mod tests {
 
     #[test]
     fn a_missing_parameter_is_named() {
-        let call = flowii_api::Error::<()>::InvalidRequest("company_id was not initialized".into());
+        let call = flowii_api::Error::InvalidRequest("company_id was not initialized".into());
         let error = Error::from(call);
         assert!(error.to_string().contains("company_id"), "{error}");
     }

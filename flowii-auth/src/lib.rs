@@ -14,7 +14,7 @@
 //!     let client = Client::from_env()?;
 //!     for company in client.companies().await? {
 //!         let partners = client.for_company(company.id).api().get_partner_list().send().await?;
-//!         let count = partners.data.iter().flatten().count();
+//!         let count = partners.data.len();
 //!         println!("{} ({}): {count} partners", company.name, company.id);
 //!     }
 //!     Ok(())
@@ -23,6 +23,8 @@
 //!
 //! Every operation of the API is a method of [`Client::api`], the generated client of the crate
 //! `flowii-api`. Its errors become an [`Error`] of this crate with `?`.
+//!
+//! The [`guide`] shows how to list, create, change, attach, export, and what to do with errors.
 //!
 //! # Configuration
 //!
@@ -50,6 +52,7 @@ mod company;
 mod credentials;
 mod error;
 mod grant;
+pub mod guide;
 mod session;
 mod settings;
 mod token;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use apib::Source;
 use apib::diagnostic::{Diagnostic, Severity};
 use apib::openapi::Document;
@@ -14,11 +14,12 @@ use crate::arguments::GenOptions;
 use crate::files::{self, GeneratedFile};
 use crate::generate::{self, Module};
 use crate::overlay::Overlay;
-use crate::profile::{self, Enumerations};
+use crate::profile::{self, Facts};
 use crate::report;
 
 const BLUEPRINT: &str = "spec/flowii.apib";
 const ENUMERATIONS: &str = "spec/enumerations.json";
+const RESOURCES: &str = "spec/resources.json";
 const OVERLAY: &str = "spec/overlay.json";
 
 /// Generates, and writes or compares.
@@ -103,12 +104,9 @@ fn convert_and_generate(root: &Path, source: &Source, verbose: u8) -> anyhow::Re
     );
 
     let mut document = conversion.document;
-    let enumerations = Enumerations::parse(&read(root, ENUMERATIONS)?).context(ENUMERATIONS)?;
-    profile::apply(&mut document.value, &enumerations)?;
-    let missed = apply_overlay(root, &mut document)?;
-    for miss in &missed {
-        report::warning(format!("{OVERLAY}: {miss}"));
-    }
+    let facts = Facts::parse(&read(root, ENUMERATIONS)?, &read(root, RESOURCES)?)?;
+    profile::apply(&mut document.value, &facts)?;
+    apply_overlay(root, &mut document)?;
     let lowered = generate::lower(&document);
     let diagnostics: Vec<Diagnostic> = conversion
         .diagnostics
@@ -133,14 +131,20 @@ fn convert_and_generate(root: &Path, source: &Source, verbose: u8) -> anyhow::Re
     Ok(Generated { openapi, modules })
 }
 
-fn apply_overlay(root: &Path, document: &mut Document) -> anyhow::Result<Vec<String>> {
+fn apply_overlay(root: &Path, document: &mut Document) -> anyhow::Result<()> {
     let overlay = Overlay::parse(&read(root, OVERLAY)?).with_context(|| OVERLAY.to_owned())?;
     let missed = overlay
         .apply(&mut document.value)
         .with_context(|| OVERLAY.to_owned())?;
-    let changed = report::count(overlay.len() - missed.len(), "correction");
-    report::status("Applied", format!("{OVERLAY} ({changed})"));
-    Ok(missed)
+    if !missed.is_empty() {
+        bail!(
+            "{OVERLAY} corrects what is not there (any more); take out or mend:\n  {}",
+            missed.join("\n  ")
+        );
+    }
+    let corrections = report::count(overlay.len(), "correction");
+    report::status("Applied", format!("{OVERLAY} ({corrections})"));
+    Ok(())
 }
 
 fn read(root: &Path, name: &str) -> anyhow::Result<String> {

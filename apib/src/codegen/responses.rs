@@ -78,8 +78,9 @@ pub(super) fn lower_responses(
     let mut value = json!({"2XX": success});
     if let [failure] = &failures[..] {
         for class in ["4XX", "5XX"] {
-            let content = json!({"application/json": {"schema": {"x-rust-type": failure}}});
-            value[class] = json!({"description": "", "content": content});
+            let schema = json!({"x-rust-type": failure});
+            value[class] =
+                json!({"description": "", "content": {"application/json": {"schema": schema}}});
         }
     }
     LoweredResponses {

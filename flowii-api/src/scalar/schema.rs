@@ -36,3 +36,24 @@ schemas! {
     IdList: InstanceType::String, None;
     UnixTime: InstanceType::Integer, Some("unix-time");
 }
+
+#[cfg(test)]
+mod tests {
+    use schemars::schema_for;
+    use serde_json::json;
+
+    use super::*;
+    use crate::types::PartnerType;
+
+    #[test]
+    fn schemas_say_what_is_read_and_written() {
+        let schema = |schema| serde_json::to_value(schema).unwrap();
+        assert_eq!(
+            schema(schema_for!(Id))["type"],
+            json!(["string", "integer"])
+        );
+        assert_eq!(schema(schema_for!(Content))["format"], "byte");
+        assert_eq!(schema(schema_for!(UnixTime))["type"], "integer");
+        assert_eq!(schema(schema_for!(PartnerType))["enum"], json!([1, 2]));
+    }
+}

@@ -10,6 +10,8 @@ use syn::{
 /// The types of one generated method, as the code spells them: `types::Partner`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TypedOperation {
+    /// The name of its builder.
+    pub(super) builder: String,
     /// The type of a successful answer.
     pub(super) answer: String,
     /// The type of the request body, if the method takes one.
@@ -61,6 +63,7 @@ fn builders(client: &File) -> BTreeMap<String, TypedOperation> {
             continue;
         };
         let operation = TypedOperation {
+            builder: name.clone(),
             answer: spelled(&answer),
             body: body(client, &name),
         };
@@ -129,7 +132,10 @@ fn first_argument(ty: &Type) -> Option<Type> {
 }
 
 fn spelled(ty: &Type) -> String {
-    ty.to_token_stream().to_string().replace(' ', "")
+    ty.to_token_stream()
+        .to_string()
+        .replace(' ', "")
+        .replace(",>", ">")
 }
 
 #[cfg(test)]
@@ -154,6 +160,7 @@ mod tests {
             }
         };
         let expected = TypedOperation {
+            builder: "CreatePartner".to_owned(),
             answer: "::std::vec::Vec<types::Partner>".to_owned(),
             body: Some("types::CreatePartnerBody".to_owned()),
         };

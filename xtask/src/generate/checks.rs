@@ -94,6 +94,7 @@ mod tests {
 
     fn answers(answer: &str) -> BTreeMap<String, TypedOperation> {
         let operation = TypedOperation {
+            builder: "ReadOrder".to_owned(),
             answer: answer.to_owned(),
             body: None,
         };

@@ -1,5 +1,7 @@
 //! The enumerations in Rust: invocations of the macro that flowii-api has for them.
 
+use std::fmt::Write;
+
 use anyhow::Context;
 use serde_json::Value;
 
@@ -16,7 +18,11 @@ pub(super) fn enumerations(document: &Value) -> anyhow::Result<String> {
         if component.get("x-enum-varnames").is_some() {
             let item =
                 enumeration(component).with_context(|| format!("the enumeration `{name}`"))?;
-            text += &format!("\nopen_enum! {{\n{}\n}}\n", item.replace("NAME", name));
+            let _ = write!(
+                text,
+                "\nopen_enum! {{\n{}\n}}\n",
+                item.replace("NAME", name)
+            );
         }
     }
     Ok(text)
@@ -46,7 +52,7 @@ fn enumeration(component: &Value) -> anyhow::Result<String> {
             .and_then(Value::as_str)
             .unwrap_or_default();
         text += &doc_comment(label, 8);
-        text += &format!("        {name} = {number},\n");
+        let _ = writeln!(text, "        {name} = {number},");
     }
     Ok(text + "    }")
 }

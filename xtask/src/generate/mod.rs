@@ -10,10 +10,14 @@ use syn::parse_quote;
 mod answers;
 mod checks;
 mod enumerations;
+mod groups;
+mod names;
 mod progenitor;
+mod resources;
 mod rust_types;
 mod tables;
 mod text;
+mod value_types;
 
 /// The first line of each generated module.
 const HEADER: &str =
@@ -38,15 +42,23 @@ pub(crate) fn lower(document: &Document) -> Lowered {
 
 /// The generated modules of flowii-api, from a document and what [`lower`] made of it.
 pub(crate) fn generate(document: &Value, lowered: &Lowered) -> anyhow::Result<Vec<Module>> {
-    let openapi: OpenAPI = serde_json::from_value(lowered.document.clone())
+    let mut linked = lowered.document.clone();
+    groups::link_operations(&mut linked);
+    let openapi: OpenAPI = serde_json::from_value(linked)
         .context("the lowered document is not OpenAPI 3.0, which is a fault of the lowering")?;
     let mut client = progenitor::client(&openapi)?;
     let typed = answers::typed_operations(&client);
     checks::check(lowered, &client, &typed)?;
     show_in_types(
         &mut client,
-        &parse_quote!(
+        parse_quote!(
             pub use crate::enumerations::*;
+        ),
+    )?;
+    show_in_types(
+        &mut client,
+        parse_quote!(
+            pub use crate::resources::*;
         ),
     )?;
     let code = prettyplease::unparse(&client);
@@ -64,16 +76,18 @@ pub(crate) fn generate(document: &Value, lowered: &Lowered) -> anyhow::Result<Ve
     Ok(vec![
         module("generated.rs", format!("{code}\n{tables}")),
         module("enumerations.rs", enumerations::enumerations(document)?),
+        module("resources.rs", resources::resources(document)?),
+        module("groups.rs", groups::groups(document, &lowered.document)),
     ])
 }
 
 /// Adds an item to the module `types`, where users look for everything that a call takes or gives.
-fn show_in_types(client: &mut syn::File, item: &syn::Item) -> anyhow::Result<()> {
+fn show_in_types(client: &mut syn::File, item: syn::Item) -> anyhow::Result<()> {
     let types = client.items.iter_mut().find_map(|item| match item {
         syn::Item::Mod(module) if module.ident == "types" => module.content.as_mut(),
         _ => None,
     });
     let (_, items) = types.context("the generated code has no module `types`")?;
-    items.insert(0, item.clone());
+    items.insert(0, item);
     Ok(())
 }

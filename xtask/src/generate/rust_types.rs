@@ -6,7 +6,10 @@
 use serde_json::{Map, Value, json};
 
 /// The query parameter that a company-scoped client fills in.
-const COMPANY_ID: &str = "companyId";
+pub(super) const COMPANY_ID: &str = "companyId";
+
+/// Components whose types flowii-api has by hand.
+const WRITTEN_BY_HAND: &[&str] = &["ErrorDocument"];
 
 /// Types of parameters by their format.
 const FORMATS: &[(&str, &str)] = &[("unix-time", "UnixTime"), ("decimal", "Decimal")];
@@ -21,6 +24,10 @@ pub(super) fn assign(document: &Value) -> Value {
     for (name, component) in components.into_iter().flatten() {
         if component.get("x-enum-varnames").is_some() {
             *component = rust_type(&format!("types::{name}"), component);
+        } else if let Some(named) = document_type(component) {
+            *component = named;
+        } else if WRITTEN_BY_HAND.contains(&name.as_str()) {
+            *component = rust_type(&format!("json_api::{name}"), component);
         }
     }
     each_parameter(&mut document, |parameter| {
@@ -39,16 +46,70 @@ pub(super) fn assign(document: &Value) -> Value {
             parameter["schema"] = rust_type(name, schema);
         }
     });
+    keep_used(&mut document);
     document
 }
 
-/// Whether an operation of the document takes a company's id in its query.
-pub(super) fn takes_company_id(operation: &Value) -> bool {
+/// A document with resources as its `data`, in the generic type for such documents.
+fn document_type(component: &Value) -> Option<Value> {
+    let name = match component["x-json-api"]["model"].as_str()? {
+        "document" => "Document",
+        "list" => "List",
+        "sent" => "Data",
+        _ => return None,
+    };
+    let data = &component["properties"]["data"];
+    let resource = data.get("items").unwrap_or(data)["$ref"].as_str()?;
+    let resource = resource.rsplit('/').next()?;
+    let mut named = rust_type(&format!("json_api::{name}"), component);
+    let parameter = rust_type(&format!("types::{resource}"), &Value::Null);
+    named["x-rust-type"]["parameters"] = json!([parameter]);
+    Some(named)
+}
+
+/// Leaves out the components that nothing refers to any more: their types are there already.
+fn keep_used(document: &mut Value) {
+    let mut used = Vec::new();
+    for shared in ["parameters", "requestBodies", "responses"] {
+        references(&document["components"][shared], &mut used);
+    }
+    references(&document["paths"], &mut used);
+    let mut next = 0;
+    while let Some(name) = used.get(next).cloned() {
+        references(&document["components"]["schemas"][&name], &mut used);
+        next += 1;
+    }
+    let components = document
+        .pointer_mut("/components/schemas")
+        .and_then(Value::as_object_mut);
+    if let Some(components) = components {
+        components.retain(|name, _| used.contains(name));
+    }
+}
+
+/// Adds the names of the components that `value` refers to, each once.
+fn references(value: &Value, names: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            let reference = fields.get("$ref").and_then(Value::as_str);
+            let name = reference.and_then(|text| text.strip_prefix("#/components/schemas/"));
+            if let Some(name) = name.filter(|name| !names.iter().any(|known| known == name)) {
+                names.push(name.to_owned());
+            }
+            fields.values().for_each(|value| references(value, names));
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, names)),
+        _ => {}
+    }
+}
+
+/// Whether an operation of the document takes a query parameter.
+pub(super) fn takes(operation: &Value, name: &str) -> bool {
     let parameters = operation["parameters"].as_array();
     parameters
         .into_iter()
         .flatten()
-        .any(|parameter| parameter["name"] == COMPANY_ID && parameter["in"] == "query")
+        .any(|parameter| parameter["name"] == name && parameter["in"] == "query")
 }
 
 /// The paths of the Rust types that the document asks for, each once.
@@ -113,6 +174,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn documents_get_the_generic_types() {
+        let component = json!({
+            "properties": {"data": {"type": "array", "items": {"$ref": "#/components/schemas/Tag"}}},
+            "x-json-api": {"type": "tag", "model": "list"},
+        });
+        let named = document_type(&component).unwrap();
+        assert_eq!(named["x-rust-type"]["path"], "flowii_api::json_api::List");
+        let parameter = &named["x-rust-type"]["parameters"][0]["x-rust-type"];
+        assert_eq!(parameter["path"], "flowii_api::types::Tag");
+    }
+
+    #[test]
     fn parameters_get_the_types_of_their_values() {
         let document = json!({
             "paths": {"/x": {"get": {"parameters": [
@@ -121,12 +194,12 @@ mod tests {
                 {"name": "filter[ids]", "in": "query", "explode": false, "schema": {"type": "array"}},
                 {"name": "filter[kind]", "in": "query", "schema": {"$ref": "#/components/schemas/Kind"}},
             ]}}},
-            "components": {"schemas": {"Kind": {"description": "K", "type": "integer", "x-enum-varnames": []}}},
+            "components": {"schemas": {"Unused": {}, "Kind": {"description": "K", "type": "integer", "x-enum-varnames": []}}},
         });
         let assigned = assign(&document);
         let operation = &assigned["paths"]["/x"]["get"];
         assert_eq!(operation["parameters"][0]["required"], false);
-        assert!(takes_company_id(operation));
+        assert!(takes(operation, COMPANY_ID));
         assert_eq!(
             named_types(&assigned),
             [
@@ -135,6 +208,7 @@ mod tests {
                 "flowii_api::types::Kind"
             ]
         );
+        assert!(assigned["components"]["schemas"].get("Unused").is_none());
         let kind = &assigned["components"]["schemas"]["Kind"];
         assert_eq!(kind["description"], "K");
     }

@@ -7,7 +7,7 @@ use apib::codegen::{LoweredOperation, Response};
 use serde_json::Value;
 
 use super::answers::TypedOperation;
-use super::rust_types::takes_company_id;
+use super::rust_types::{COMPANY_ID, takes};
 
 /// The table of operations, and the macros that go through their types.
 pub(super) fn tables(
@@ -34,6 +34,7 @@ pub(super) fn tables(
     });
     [
         operation_table(document, &sorted),
+        paged_lists(document, &sorted, typed),
         type_list(
             "for_each_json_response",
             "answer is JSON, with the type of that answer",
@@ -55,7 +56,7 @@ fn operation_table(document: &Value, operations: &[&LoweredOperation]) -> String
     for operation in operations {
         let json_response = operation.response == Response::Json;
         let described = &document["paths"][&operation.path][operation.method.to_lowercase()];
-        let company_id = takes_company_id(described);
+        let company_id = takes(described, COMPANY_ID);
         text.extend([
             "    crate::Operation {\n",
             &format!("        id: {:?},\n", operation.operation_id),
@@ -71,6 +72,27 @@ fn operation_table(document: &Value, operations: &[&LoweredOperation]) -> String
     text + "];\n"
 }
 
+/// Streams for the lists that have pages.
+fn paged_lists(
+    document: &Value,
+    operations: &[&LoweredOperation],
+    typed: &BTreeMap<String, TypedOperation>,
+) -> String {
+    let mut text = String::from("crate::json_api::macros::paged! {\n");
+    for operation in operations {
+        let described = &document["paths"][&operation.path][operation.method.to_lowercase()];
+        let Some(typed) = typed.get(&operation.operation_id) else {
+            continue;
+        };
+        let item = typed.answer.strip_prefix("::flowii_api::json_api::List<");
+        let item = item.and_then(|item| item.strip_suffix('>'));
+        if let Some(item) = item.filter(|_| takes(described, "page[number]")) {
+            text.extend(["    ", &typed.builder, ": ", item, ",\n"]);
+        }
+    }
+    text + "}\n"
+}
+
 /// A macro that hands `("operation_id", Type)` for each operation to the macro it is given.
 fn type_list<'a>(
     name: &str,
@@ -84,7 +106,11 @@ fn type_list<'a>(
          macro_rules! {name} {{\n    ($callback:ident) => {{\n        $callback! {{\n"
     );
     for (id, ty) in types {
-        let ty = ty.replace("types::", "$crate::types::");
+        // As a type of ours is named elsewhere: `::flowii_api::types::Partner` or `types::Token`.
+        let ty = ty
+            .replace("::flowii_api::", "")
+            .replace("types::", "$crate::types::")
+            .replace("json_api::", "$crate::json_api::");
         text.extend(["            (\"", id, "\", ", &ty, "),\n"]);
     }
     text + "        }\n    };\n}\n"
@@ -113,6 +139,7 @@ mod tests {
             (
                 "a".to_owned(),
                 TypedOperation {
+                    builder: String::new(),
                     answer: "::std::vec::Vec<types::A>".to_owned(),
                     body: None,
                 },
@@ -120,6 +147,7 @@ mod tests {
             (
                 "b".to_owned(),
                 TypedOperation {
+                    builder: String::new(),
                     answer: "ByteStream".to_owned(),
                     body: Some("types::B".to_owned()),
                 },

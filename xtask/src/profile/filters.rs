@@ -71,10 +71,15 @@ fn parameter(
     };
     let mut description = filter.description.to_owned();
     if let Some(remark) = remark {
-        if !description.is_empty() && !description.ends_with('.') {
-            description.push('.');
+        if !description.is_empty() {
+            let stop = if description.ends_with('.') {
+                " "
+            } else {
+                ". "
+            };
+            description.push_str(stop);
         }
-        description = format!("{description} {remark}").trim().to_owned();
+        description.push_str(remark);
     }
     let is_list = schema["type"] == "array";
     let mut parameter = json!({

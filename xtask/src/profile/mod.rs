@@ -6,6 +6,8 @@
 //! as `OpenAPI`. Each is a function over the document as JSON with tests of its own; the overlay
 //! comes after them, and so can correct what they conclude.
 
+use std::collections::BTreeMap;
+
 use anyhow::Context;
 use serde_json::{Map, Value};
 
@@ -14,6 +16,30 @@ pub(crate) use enumerations::Enumerations;
 mod enumerations;
 mod filters;
 mod pages;
+mod resources;
+
+/// What is known of the API beside its description, from files in `spec/`.
+#[derive(Clone, Debug)]
+pub(crate) struct Facts {
+    /// `enumerations.json`.
+    pub(crate) enumerations: Enumerations,
+    /// `resources.json`: what each type of resources is, in a sentence.
+    pub(crate) resources: BTreeMap<String, String>,
+}
+
+impl Facts {
+    /// Reads the files.
+    ///
+    /// # Errors
+    ///
+    /// If one of them is not of the form that `spec/README.md` tells.
+    pub(crate) fn parse(enumerations: &str, resources: &str) -> anyhow::Result<Self> {
+        Ok(Self {
+            enumerations: Enumerations::parse(enumerations).context("enumerations.json")?,
+            resources: serde_json::from_str(resources).context("resources.json")?,
+        })
+    }
+}
 
 /// Applies all passes, in order.
 ///
@@ -21,12 +47,13 @@ mod pages;
 ///
 /// If the document has members of an enumeration that have no name yet, or if a name's place is
 /// gone: both are for a person to look at.
-pub(crate) fn apply(document: &mut Value, enumerations: &Enumerations) -> anyhow::Result<()> {
+pub(crate) fn apply(document: &mut Value, facts: &Facts) -> anyhow::Result<()> {
+    let enumerations = &facts.enumerations;
     enumerations.add_components(document);
     filters::spread(document, enumerations).context("filters")?;
     pages::spread(document);
     enumerations.name_parameters(document)?;
-    Ok(())
+    resources::unify(document, facts).context("resources")
 }
 
 /// Calls `change` with each operation and its name for messages, `GET /partners`.

@@ -1,0 +1,5 @@
+#![doc = include_str!("guide.md")]
+
+// The links above.
+#[allow(unused_imports)]
+use crate::{Client, Error, ErrorKind};
