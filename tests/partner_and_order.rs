@@ -5,7 +5,7 @@ use httpmock::prelude::*;
 use serde_json::json;
 
 #[path = "../flowii-auth/examples/partner_and_order.rs"]
-#[allow(dead_code, unreachable_pub)]
+#[allow(dead_code)]
 mod example;
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 //! `FLOWII_VENDOR_BLUEPRINT` names the file; without it, it is looked for beside the repository.
 
 use std::env;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -80,7 +81,7 @@ fn it_gives_the_same_client_which_compiles() {
         let diff = similar::TextDiff::from_lines(&ours, &theirs);
         for change in diff.iter_all_changes() {
             if change.tag() != similar::ChangeTag::Equal {
-                differences += &format!("{}{change}", change.tag());
+                let _ = write!(differences, "{}{change}", change.tag());
             }
         }
     }
@@ -108,11 +109,11 @@ fn it_gives_the_same_client_which_compiles() {
 fn code(path: &Path) -> String {
     let text = fs::read_to_string(path).expect("the module was generated");
     let mut code = String::new();
-    let mut in_comment = false;
+    let mut in_block = false;
     for line in text.lines() {
-        in_comment |= line.trim_start().starts_with("/**");
-        let is_comment = in_comment || line.trim_start().starts_with("//");
-        in_comment &= !line.trim_end().ends_with("*/");
+        in_block |= line.trim_start().starts_with("/**");
+        let is_comment = in_block || line.trim_start().starts_with("//");
+        in_block &= !line.trim_end().ends_with("*/");
         if !is_comment && !line.trim().is_empty() {
             code += line;
             code.push('\n');

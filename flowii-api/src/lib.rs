@@ -1,8 +1,11 @@
 //! The REST API of FLOWii as typed methods: one for each of its operations.
 //!
-//! [`Client`] and [`types`] are generated from the API's description by `cargo xtask gen`. Written
-//! by hand is only what a generator cannot know: the media types of JSON:API, answers without a
-//! body, and [`Transport`], the seam through which somebody else signs and sends each request.
+//! [`Client`] has a method for each operation, [`groups`] lists them by subject, and [`types`] has what
+//! they take and give: for each type of resources one to read (`Partner`), one to create
+//! (`NewPartner`) and one to change (`PartnerPatch`), and [`json_api`] what they have in common. All
+//! but the last is generated from the API's description by `cargo xtask gen`. Written by hand is what
+//! a generator cannot know: JSON:API and its media types, the scalars ([`Id`], [`UnixTime`],
+//! [`Content`]), and [`Transport`], the seam through which somebody else signs and sends each request.
 //!
 //! This crate knows nothing of logging in. The crate `flowii-auth` does, and hands out a [`Client`]
 //! that is ready to use; that is where most programs start. Take this crate alone to talk to a test

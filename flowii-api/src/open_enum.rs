@@ -93,8 +93,8 @@ macro_rules! open_enum {
             }
         }
 
-        $crate::json_api::member::serde_attribute!($name);
-        $crate::json_api::member::required_member!($name);
+        $crate::json_api::attribute::serde_attribute!($name);
+        $crate::json_api::attribute::required_member!($name);
 
         #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for $name {

@@ -19,6 +19,8 @@ record! {
 
 resource! {
     /// A company that the user may work for.
+    ///
+    /// See also: [Account](crate::groups::account).
     Company "company" = CompanyAttributes, NoRelationships
 }
 
@@ -34,6 +36,8 @@ record! {
 
 resource! {
     /// A module of a company, and whether the user sees it; its id is the number of the module.
+    ///
+    /// See also: [Account](crate::groups::account).
     Permission "permission" = PermissionAttributes, NoRelationships
 }
 
@@ -61,11 +65,15 @@ record! {
 
 resource! {
     /// A step of a task, with a type, a person in charge and a state.
+    ///
+    /// See also: [Activities](crate::groups::activities).
     Activity "activity" = ActivityAttributes, ActivityRelationships
 }
 
 write_model! {
-    /// To create: a step of a task, with a type, a person in charge and a state.
+    /// To create a step of a task, with a type, a person in charge and a state.
+    ///
+    /// See also: [Activities](crate::groups::activities).
     NewActivity "activity"
     required {
         /// State of an activity.
@@ -96,7 +104,9 @@ write_model! {
 }
 
 write_model! {
-    /// To change: a step of a task, with a type, a person in charge and a state.
+    /// To change a step of a task, with a type, a person in charge and a state.
+    ///
+    /// See also: [Activities](crate::groups::activities).
     ActivityPatch "activity"
     required {
         /// Which one to change.
@@ -124,6 +134,8 @@ record! {
 
 resource! {
     /// A type of activities: realisation, inspection and the like.
+    ///
+    /// See also: [Activity Types](crate::groups::activity_types).
     ActivityType "activity-type" = ActivityTypeAttributes, NoRelationships
 }
 
@@ -147,11 +159,15 @@ record! {
 
 resource! {
     /// A stretch of time that was worked on an activity.
+    ///
+    /// See also: [Activity Intervals](crate::groups::activity_intervals).
     ActivityInterval "activity-interval" = ActivityIntervalAttributes, ActivityIntervalRelationships
 }
 
 write_model! {
     /// Interval of work to record.
+    ///
+    /// See also: [Activity Intervals](crate::groups::activity_intervals).
     NewActivityInterval "activity-interval"
     required {
     } {
@@ -168,7 +184,9 @@ write_model! {
 }
 
 write_model! {
-    /// To change: a stretch of time that was worked on an activity.
+    /// To change a stretch of time that was worked on an activity.
+    ///
+    /// See also: [Activity Intervals](crate::groups::activity_intervals).
     ActivityIntervalPatch "activity-interval"
     required {
         /// Which one to change.
@@ -194,11 +212,15 @@ record! {
 
 resource! {
     /// An event of attendance: an arrival, a departure, a break.
+    ///
+    /// See also: [Attendance](crate::groups::attendance).
     AttendanceEvent "attendance-event" = AttendanceEventAttributes, NoRelationships
 }
 
 write_model! {
     /// Attendance event to record.
+    ///
+    /// See also: [Attendance](crate::groups::attendance).
     NewAttendanceEvent "attendance-event"
     required {
         /// What happened.
@@ -226,6 +248,8 @@ record! {
 
 resource! {
     /// A user of the company. Names have the family name first.
+    ///
+    /// See also: [Users](crate::groups::users).
     User "user" = UserAttributes, NoRelationships
 }
 
@@ -237,11 +261,15 @@ record! {
 
 resource! {
     /// An absence that is planned, in whole days.
+    ///
+    /// See also: [Attendance](crate::groups::attendance).
     PlannedAbsence "planned-absence" = PlannedAbsenceAttributes, NoRelationships
 }
 
 write_model! {
     /// Absence to plan.
+    ///
+    /// See also: [Attendance](crate::groups::attendance).
     NewPlannedAbsence "planned-absence"
     required {
         /// Reason for the absence.
@@ -277,6 +305,8 @@ record! {
 
 resource! {
     /// The attendance of the user who is logged in. Units and period are not documented.
+    ///
+    /// See also: [Attendance](crate::groups::attendance).
     AttendanceSummary "attendance-summary" = AttendanceSummaryAttributes, NoRelationships
 }
 
@@ -290,6 +320,8 @@ record! {
 
 resource! {
     /// A bank account of the own company.
+    ///
+    /// See also: [Bank Accounts](crate::groups::bank_accounts).
     BankAccount "bank-account" = BankAccountAttributes, NoRelationships
 }
 
@@ -333,11 +365,15 @@ record! {
 
 resource! {
     /// A business case: a chance to sell, with a state and an expected income.
+    ///
+    /// See also: [Business Cases](crate::groups::business_cases).
     BusinessCase "business-case" = BusinessCaseAttributes, BusinessCaseRelationships
 }
 
 write_model! {
     /// Business case to create.
+    ///
+    /// See also: [Business Cases](crate::groups::business_cases).
     NewBusinessCase "business-case"
     required {
         /// Name.
@@ -380,7 +416,9 @@ write_model! {
 }
 
 write_model! {
-    /// To change: a business case: a chance to sell, with a state and an expected income.
+    /// To change a business case: a chance to sell, with a state and an expected income.
+    ///
+    /// See also: [Business Cases](crate::groups::business_cases).
     BusinessCasePatch "business-case"
     required {
         /// Which one to change.
@@ -440,6 +478,8 @@ record! {
 
 resource! {
     /// A state of business cases, which each company defines itself.
+    ///
+    /// See also: [Business Case States](crate::groups::business_case_states).
     BusinessCaseState "business-case-state" = BusinessCaseStateAttributes, NoRelationships
 }
 
@@ -491,11 +531,15 @@ record! {
 
 resource! {
     /// A partner: a company or a person that business is done with.
+    ///
+    /// See also: [Partners](crate::groups::partners).
     Partner "partner" = PartnerAttributes, PartnerRelationships
 }
 
 write_model! {
     /// Partner to create.
+    ///
+    /// See also: [Partners](crate::groups::partners).
     NewPartner "partner"
     required {
         /// Name.
@@ -520,17 +564,17 @@ write_model! {
         base_business_relationship "base-business-relationship": ToOne<BusinessRelationship>,
         /// Subtype of the partner.
         extended_business_relationship "extended-business-relationship": ToOne<BusinessRelationship>,
-        /// Billing address.
+        /// Billing address. That one which is there already can be referred to is inferred.
         billing_address "billing-address": WriteOne<NewAddress>,
         /// User in charge.
         responsible_user "responsible-user": ToOne<User>,
-        /// Main contact person.
+        /// Main contact person. That one which is there already can be referred to is inferred.
         key_contact "key-contact": WriteOne<NewContact>,
-        /// Contacts.
+        /// That one which is there already can be referred to is inferred.
         contacts "contacts": WriteMany<NewContact>,
-        /// Accounts.
+        /// That one which is there already can be referred to is inferred.
         accounts "accounts": WriteMany<NewAccount>,
-        /// Tags.
+        /// That one which is there already can be referred to is inferred.
         tags "tags": WriteMany<NewTag>,
         /// Custom field bool values.
         custom_field_bool_values "custom-field-bool-values": WriteMany<NewCustomFieldBoolValue>,
@@ -550,7 +594,9 @@ write_model! {
 }
 
 write_model! {
-    /// To change: a partner: a company or a person that business is done with.
+    /// To change a partner: a company or a person that business is done with.
+    ///
+    /// See also: [Partners](crate::groups::partners).
     PartnerPatch "partner"
     required {
         /// Which one to change.
@@ -577,17 +623,17 @@ write_model! {
         base_business_relationship "base-business-relationship": ToOne<BusinessRelationship>,
         /// Subtype of the partner.
         extended_business_relationship "extended-business-relationship": ToOne<BusinessRelationship>,
-        /// Billing address.
+        /// Billing address. That new ones can be added here is inferred.
         billing_address "billing-address": WriteOne<NewAddress, AddressPatch>,
         /// User in charge.
         responsible_user "responsible-user": ToOne<User>,
-        /// Main contact person.
+        /// Main contact person. That new ones can be added here is inferred.
         key_contact "key-contact": WriteOne<NewContact, ContactPatch>,
-        /// Contacts.
+        /// That new ones can be added here is inferred.
         contacts "contacts": WriteMany<NewContact, ContactPatch>,
-        /// Accounts.
+        /// That new ones can be added here is inferred.
         accounts "accounts": WriteMany<NewAccount, AccountPatch>,
-        /// Tags.
+        /// That one which is there already can be referred to is inferred.
         tags "tags": WriteMany<NewTag>,
         /// Custom field bool values.
         custom_field_bool_values "custom-field-bool-values": WriteMany<NewCustomFieldBoolValue>,
@@ -612,11 +658,15 @@ record! {
 
 resource! {
     /// A reason for which business cases fail.
+    ///
+    /// See also: [Business Case Failures](crate::groups::business_case_failures).
     BusinessCaseFailure "business-case-failure" = BusinessCaseFailureAttributes, NoRelationships
 }
 
 write_model! {
-    /// To create: a flag in a custom field.
+    /// To create a flag in a custom field.
+    ///
+    /// See also: [Business Cases](crate::groups::business_cases).
     NewCustomFieldBoolValue "custom-field-bool-value"
     required {
     } {
@@ -662,11 +712,15 @@ record! {
 
 resource! {
     /// A custom field, which a company has added to partners, tasks, orders or business cases.
+    ///
+    /// See also: [Task Custom Fields](crate::groups::task_custom_fields).
     CustomField "custom-field" = CustomFieldAttributes, CustomFieldRelationships
 }
 
 write_model! {
-    /// To create: a date in a custom field.
+    /// To create a date in a custom field.
+    ///
+    /// See also: [Business Cases](crate::groups::business_cases).
     NewCustomFieldDateValue "custom-field-date-value"
     required {
     } {
@@ -681,7 +735,9 @@ write_model! {
 }
 
 write_model! {
-    /// To create: an entry of a list in a custom field.
+    /// To create an entry of a list in a custom field.
+    ///
+    /// See also: [Business Cases](crate::groups::business_cases).
     NewCustomFieldEnumValue "custom-field-enum-value"
     required {
     } {
@@ -705,11 +761,15 @@ record! {
 
 resource! {
     /// An entry that a custom field of lists may have.
+    ///
+    /// See also: [Task Custom Fields](crate::groups::task_custom_fields).
     CustomFieldEnumValueDefinition "custom-field-enum-value-definition" = CustomFieldEnumValueDefinitionAttributes, NoRelationships
 }
 
 write_model! {
-    /// To create: a number in a custom field.
+    /// To create a number in a custom field.
+    ///
+    /// See also: [Business Cases](crate::groups::business_cases).
     NewCustomFieldNumericValue "custom-field-numeric-value"
     required {
     } {
@@ -724,7 +784,9 @@ write_model! {
 }
 
 write_model! {
-    /// To create: a text in a custom field.
+    /// To create a text in a custom field.
+    ///
+    /// See also: [Business Cases](crate::groups::business_cases).
     NewCustomFieldStringValue "custom-field-string-value"
     required {
     } {
@@ -778,17 +840,21 @@ record! {
 
 resource! {
     /// A task with one or several activities.
+    ///
+    /// See also: [Tasks](crate::groups::tasks).
     Task "task" = TaskAttributes, TaskRelationships
 }
 
 write_model! {
     /// Task to create.
+    ///
+    /// See also: [Tasks](crate::groups::tasks).
     NewTask "task"
     required {
         /// Caption.
         caption "caption": String,
     } {
-        /// Activities.
+        /// That one which is there already can be referred to is inferred.
         activities "activities": WriteMany<NewActivity>,
     }
     optional {
@@ -831,7 +897,9 @@ write_model! {
 }
 
 write_model! {
-    /// To change: a task with one or several activities.
+    /// To change a task with one or several activities.
+    ///
+    /// See also: [Tasks](crate::groups::tasks).
     TaskPatch "task"
     required {
         /// Which one to change.
@@ -925,11 +993,15 @@ record! {
 
 resource! {
     /// An order (zákazka): work for a partner, from acceptance to delivery.
+    ///
+    /// See also: [Orders](crate::groups::orders).
     Order "order" = OrderAttributes, OrderRelationships
 }
 
 write_model! {
     /// Order to create.
+    ///
+    /// See also: [Orders](crate::groups::orders).
     NewOrder "order"
     required {
     } {
@@ -984,7 +1056,9 @@ write_model! {
 }
 
 write_model! {
-    /// To change: an order (zákazka): work for a partner, from acceptance to delivery.
+    /// To change an order (zákazka): work for a partner, from acceptance to delivery.
+    ///
+    /// See also: [Orders](crate::groups::orders).
     OrderPatch "order"
     required {
         /// Which one to change.
@@ -1076,11 +1150,15 @@ record! {
 
 resource! {
     /// An event (communication): a call, a meeting, a mail with a partner.
+    ///
+    /// See also: [Communications](crate::groups::communications).
     Communication "communication" = CommunicationAttributes, CommunicationRelationships
 }
 
 write_model! {
     /// Event to record.
+    ///
+    /// See also: [Communications](crate::groups::communications).
     NewCommunication "communication"
     required {
         /// State of the event.
@@ -1115,7 +1193,9 @@ write_model! {
 }
 
 write_model! {
-    /// To change: an event (communication): a call, a meeting, a mail with a partner.
+    /// To change an event (communication): a call, a meeting, a mail with a partner.
+    ///
+    /// See also: [Communications](crate::groups::communications).
     CommunicationPatch "communication"
     required {
         /// Which one to change.
@@ -1177,6 +1257,8 @@ record! {
 
 resource! {
     /// A mail that was sent or received.
+    ///
+    /// See also: [Orders](crate::groups::orders).
     Mail "mail" = MailAttributes, MailRelationships
 }
 
@@ -1210,11 +1292,15 @@ record! {
 
 resource! {
     /// A file that is attached to something.
+    ///
+    /// See also: [Files](crate::groups::files).
     File "file" = FileAttributes, FileRelationships
 }
 
 write_model! {
     /// File to attach.
+    ///
+    /// See also: [Files](crate::groups::files).
     NewFile "file"
     required {
     } {
@@ -1242,6 +1328,8 @@ record! {
 
 resource! {
     /// Where business cases come from.
+    ///
+    /// See also: [Business Case Sources](crate::groups::business_case_sources).
     BusinessCaseSource "business-case-source" = BusinessCaseSourceAttributes, NoRelationships
 }
 
@@ -1287,11 +1375,15 @@ record! {
 
 resource! {
     /// An income or an expense.
+    ///
+    /// See also: [Cash Flows](crate::groups::cash_flows).
     CashFlow "cash-flow" = CashFlowAttributes, CashFlowRelationships
 }
 
 write_model! {
     /// Income or expense to record.
+    ///
+    /// See also: [Cash Flows](crate::groups::cash_flows).
     NewCashFlow "cash-flow"
     required {
         /// Id of the company, the same as in the query parameter `companyId`.
@@ -1337,6 +1429,8 @@ write_model! {
 
 write_model! {
     /// Income or expense as it shall be.
+    ///
+    /// See also: [Cash Flows](crate::groups::cash_flows).
     CashFlowPatch "cash-flow"
     required {
         /// Which one to change.
@@ -1394,6 +1488,8 @@ record! {
 
 resource! {
     /// A currency.
+    ///
+    /// See also: [Cash Flows](crate::groups::cash_flows).
     Currency "currency" = CurrencyAttributes, NoRelationships
 }
 
@@ -1407,6 +1503,8 @@ record! {
 
 resource! {
     /// A category of incomes or expenses.
+    ///
+    /// See also: [Cash Flows](crate::groups::cash_flows).
     CashFlowCategory "cash-flow-category" = CashFlowCategoryAttributes, NoRelationships
 }
 
@@ -1440,6 +1538,8 @@ record! {
 
 resource! {
     /// A company of one's own that issues documents; an account may have several.
+    ///
+    /// See also: [Company Data](crate::groups::company_data).
     CompanyData "company-data" = CompanyDataAttributes, CompanyDataRelationships
 }
 
@@ -1451,11 +1551,15 @@ record! {
 
 resource! {
     /// An invoice, as cash flows refer to it.
+    ///
+    /// See also: [Cash Flows](crate::groups::cash_flows).
     Invoice "invoice" = InvoiceAttributes, NoRelationships
 }
 
 write_model! {
-    /// To create: the share that an order has in a document or a cash flow, in percent.
+    /// To create the share that an order has in a document or a cash flow, in percent.
+    ///
+    /// See also: [Cash Flows](crate::groups::cash_flows).
     NewOrderAllocation "order-allocation"
     required {
     } {
@@ -1471,6 +1575,8 @@ write_model! {
 
 write_model! {
     /// Bank transaction to be matched with an invoice.
+    ///
+    /// See also: [Cash Flow Transactions](crate::groups::cash_flow_transactions).
     NewCashFlowTransaction "cash-flow-transaction"
     required {
         /// Id of the company, the same as in the query parameter `companyId`.
@@ -1518,6 +1624,8 @@ record! {
 
 resource! {
     /// A category of events.
+    ///
+    /// See also: [Communication Categories](crate::groups::communication_categories).
     CommunicationCategory "communication-category" = CommunicationCategoryAttributes, NoRelationships
 }
 
@@ -1535,6 +1643,8 @@ record! {
 
 resource! {
     /// A type of events: phone call, mail, meeting.
+    ///
+    /// See also: [Communication Types](crate::groups::communication_types).
     CommunicationType "communication-type" = CommunicationTypeAttributes, NoRelationships
 }
 
@@ -1548,6 +1658,8 @@ record! {
 
 resource! {
     /// A country.
+    ///
+    /// See also: [Countries](crate::groups::countries).
     Country "country" = CountryAttributes, NoRelationships
 }
 
@@ -1561,11 +1673,15 @@ record! {
 
 resource! {
     /// A way of delivery.
+    ///
+    /// See also: [Delivery Types](crate::groups::delivery_types).
     DeliveryType "delivery-type" = DeliveryTypeAttributes, NoRelationships
 }
 
 write_model! {
     /// Device to register.
+    ///
+    /// See also: [Devices](crate::groups::devices).
     NewDevice "device"
     required {
         /// Token of the device in Firebase Cloud Messaging.
@@ -1601,11 +1717,15 @@ record! {
 
 resource! {
     /// A document: an invoice, a quote, a delivery note, as its type tells.
+    ///
+    /// See also: [Documents](crate::groups::documents).
     Document "document" = DocumentAttributes, NoRelationships
 }
 
 write_model! {
-    /// To create: a document: an invoice, a quote, a delivery note, as its type tells.
+    /// To create a document: an invoice, a quote, a delivery note, as its type tells.
+    ///
+    /// See also: [Documents](crate::groups::documents).
     NewDocument "document"
     required {
     } {
@@ -1667,11 +1787,15 @@ record! {
 
 resource! {
     /// A sequence that numbers documents.
+    ///
+    /// See also: [Document Numbering Sequences](crate::groups::document_numbering_sequences).
     NumberingSequence "numbering-sequence" = NumberingSequenceAttributes, NoRelationships
 }
 
 write_model! {
-    /// To create: a line of a document.
+    /// To create a line of a document.
+    ///
+    /// See also: [Documents](crate::groups::documents).
     NewItem "item"
     required {
     } {
@@ -1747,6 +1871,8 @@ record! {
 
 resource! {
     /// An item of the price list: a thing or a service.
+    ///
+    /// See also: [Goods](crate::groups::goods).
     Good "good" = GoodAttributes, GoodRelationships
 }
 
@@ -1758,6 +1884,8 @@ record! {
 
 resource! {
     /// A unit of measure, as lines of documents refer to it.
+    ///
+    /// See also: [Documents](crate::groups::documents).
     UnitOfMeasure "unit-of-measure" = UnitOfMeasureAttributes, NoRelationships
 }
 
@@ -1771,6 +1899,8 @@ record! {
 
 resource! {
     /// A way to pay.
+    ///
+    /// See also: [Payment Methods](crate::groups::payment_methods).
     PaymentMethod "payment-method" = PaymentMethodAttributes, NoRelationships
 }
 
@@ -1794,6 +1924,8 @@ record! {
 
 resource! {
     /// A category of documents; one with a parent is a subcategory.
+    ///
+    /// See also: [Document Categories](crate::groups::document_categories).
     DocumentCategory "document-category" = DocumentCategoryAttributes, DocumentCategoryRelationships
 }
 
@@ -1807,6 +1939,8 @@ record! {
 
 resource! {
     /// A unit of measure.
+    ///
+    /// See also: [Units of Measure](crate::groups::units_of_measure).
     Unit "unit" = UnitAttributes, NoRelationships
 }
 
@@ -1830,6 +1964,8 @@ record! {
 
 resource! {
     /// A category of the price list; one with a parent is a subcategory.
+    ///
+    /// See also: [Good Categories](crate::groups::good_categories).
     GoodCategory "good-category" = GoodCategoryAttributes, GoodCategoryRelationships
 }
 
@@ -1869,11 +2005,15 @@ record! {
 
 resource! {
     /// A notification of the user who is logged in.
+    ///
+    /// See also: [Notifications](crate::groups::notifications).
     Notification "notification" = NotificationAttributes, NotificationRelationships
 }
 
 write_model! {
-    /// To change: a notification of the user who is logged in.
+    /// To change a notification of the user who is logged in.
+    ///
+    /// See also: [Notifications](crate::groups::notifications).
     NotificationPatch "notification"
     required {
         /// Which one to change.
@@ -1901,6 +2041,8 @@ record! {
 
 resource! {
     /// A state of orders, which each company defines itself.
+    ///
+    /// See also: [Order States](crate::groups::order_states).
     OrderState "order-state" = OrderStateAttributes, NoRelationships
 }
 
@@ -1924,6 +2066,8 @@ record! {
 
 resource! {
     /// A type of orders; one with a parent is a subtype.
+    ///
+    /// See also: [Order Types](crate::groups::order_types).
     OrderType "order-type" = OrderTypeAttributes, OrderTypeRelationships
 }
 
@@ -1947,6 +2091,8 @@ record! {
 
 resource! {
     /// A type of partners; one with a parent is a subtype.
+    ///
+    /// See also: [Partner Types](crate::groups::partner_types).
     BusinessRelationship "business-relationship" = BusinessRelationshipAttributes, BusinessRelationshipRelationships
 }
 
@@ -1972,11 +2118,15 @@ record! {
 
 resource! {
     /// An address.
+    ///
+    /// See also: [Partners](crate::groups::partners).
     Address "address" = AddressAttributes, AddressRelationships
 }
 
 write_model! {
-    /// To create: an address.
+    /// To create an address.
+    ///
+    /// See also: [Partners](crate::groups::partners).
     NewAddress "address"
     required {
     } {
@@ -1995,7 +2145,9 @@ write_model! {
 }
 
 write_model! {
-    /// To change: an address.
+    /// To change an address.
+    ///
+    /// See also: [Partners](crate::groups::partners).
     AddressPatch "address"
     required {
         /// Which one to change.
@@ -2047,11 +2199,15 @@ record! {
 
 resource! {
     /// A contact person of a partner.
+    ///
+    /// See also: [Partners](crate::groups::partners).
     Contact "contact" = ContactAttributes, NoRelationships
 }
 
 write_model! {
-    /// To create: a contact person of a partner.
+    /// To create a contact person of a partner.
+    ///
+    /// See also: [Partners](crate::groups::partners).
     NewContact "contact"
     required {
     } {
@@ -2086,7 +2242,9 @@ write_model! {
 }
 
 write_model! {
-    /// To change: a contact person of a partner.
+    /// To change a contact person of a partner.
+    ///
+    /// See also: [Partners](crate::groups::partners).
     ContactPatch "contact"
     required {
         /// Which one to change.
@@ -2140,11 +2298,15 @@ record! {
 
 resource! {
     /// A bank account of a partner.
+    ///
+    /// See also: [Partners](crate::groups::partners).
     Account "account" = AccountAttributes, NoRelationships
 }
 
 write_model! {
-    /// To create: a bank account of a partner.
+    /// To create a bank account of a partner.
+    ///
+    /// See also: [Partners](crate::groups::partners).
     NewAccount "account"
     required {
     } {
@@ -2165,7 +2327,9 @@ write_model! {
 }
 
 write_model! {
-    /// To change: a bank account of a partner.
+    /// To change a bank account of a partner.
+    ///
+    /// See also: [Partners](crate::groups::partners).
     AccountPatch "account"
     required {
         /// Which one to change.
@@ -2197,11 +2361,15 @@ record! {
 
 resource! {
     /// A tag of partners.
+    ///
+    /// See also: [Tags](crate::groups::tags).
     Tag "tag" = TagAttributes, NoRelationships
 }
 
 write_model! {
-    /// To create: a tag of partners.
+    /// To create a tag of partners.
+    ///
+    /// See also: [Tags](crate::groups::tags).
     NewTag "tag"
     required {
     } {
@@ -2241,6 +2409,8 @@ record! {
 
 resource! {
     /// Figures for the first page of the application.
+    ///
+    /// See also: [Summary](crate::groups::summary).
     Summary "summary" = SummaryAttributes, NoRelationships
 }
 
@@ -2254,6 +2424,8 @@ record! {
 
 resource! {
     /// How many notifications are unread.
+    ///
+    /// See also: [Summary](crate::groups::summary).
     NotificationsSummary "notifications-summary" = NotificationsSummaryAttributes, NoRelationships
 }
 
@@ -2277,6 +2449,8 @@ record! {
 
 resource! {
     /// A category of tasks; one with a parent is a subcategory.
+    ///
+    /// See also: [Task Categories](crate::groups::task_categories).
     TaskCategory "task-category" = TaskCategoryAttributes, TaskCategoryRelationships
 }
 
@@ -2300,11 +2474,15 @@ record! {
 
 resource! {
     /// A message to a task.
+    ///
+    /// See also: [Tasks](crate::groups::tasks).
     TaskMessage "task-message" = TaskMessageAttributes, TaskMessageRelationships
 }
 
 write_model! {
     /// Message to add.
+    ///
+    /// See also: [Tasks](crate::groups::tasks).
     NewTaskMessage "task-message"
     required {
         /// Text of the message.

@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The way of an order, for the company of the client.
-pub async fn run(client: &Client, output: &mut impl Write) -> Result<(), Box<dyn Error>> {
+pub(crate) async fn run(client: &Client, output: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let api = client.api();
     let partner = NewPartner {
         billing_address: NewAddress {

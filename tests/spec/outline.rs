@@ -58,9 +58,6 @@ pub(crate) fn operations(spec: &Value) -> String {
                 text(&parameter["name"]),
                 kind(&parameter["schema"]),
             );
-            for name_and_type in described_parameters(text(&parameter["description"])) {
-                let _ = writeln!(out, "    {name_and_type}");
-            }
         }
         for (media_type, content) in operation["requestBody"]["content"]
             .as_object()
@@ -81,16 +78,6 @@ pub(crate) fn operations(spec: &Value) -> String {
         }
     }
     out
-}
-
-/// Parameters that only the description of another one names: the filters, one a line of the form
-/// `- ?filter[name]=value(type) -text`.
-fn described_parameters(description: &str) -> impl Iterator<Item = String> {
-    description.lines().filter_map(|line| {
-        let (name, rest) = line.trim().strip_prefix("- ?")?.split_once("=value(")?;
-        let (kind, _) = rest.split_once(") -")?;
-        Some(format!("{name}: {kind}"))
-    })
 }
 
 /// Every property of every body and component, indented below its parent.

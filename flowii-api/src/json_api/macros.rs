@@ -158,7 +158,7 @@ macro_rules! write_model {
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::json_api::member::Envelope::serialize(serializer, $wire_type, |_envelope| {
+                $crate::json_api::envelope::Envelope::serialize(serializer, $wire_type, |_envelope| {
                     $(_envelope.put($ra_wire, &self.$ra)?;)*
                     $(_envelope.attributes.put($oa_wire, &self.$oa)?;)*
                     $(_envelope.relationships.put($rr_wire, &self.$rr)?;)*
@@ -172,7 +172,7 @@ macro_rules! write_model {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::json_api::member::Envelope::deserialize(
+                $crate::json_api::envelope::Envelope::deserialize(
                     deserializer,
                     $wire_type,
                     |mut _envelope| {

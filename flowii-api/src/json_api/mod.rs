@@ -34,7 +34,9 @@ pub use relationship::{Relation, ToMany, ToOne};
 pub use resource::{Attributes, NoRelationships, OtherResource, Resource, ResourceType};
 pub use write::{Never, Write, WriteMany, WriteModel, WriteOne};
 
+pub(crate) mod attribute;
 mod document;
+pub(crate) mod envelope;
 mod error;
 mod field;
 mod included;

@@ -97,7 +97,7 @@ mod tests {
                 Ok(ResponseValue::new(
                     page,
                     reqwest::StatusCode::OK,
-                    Default::default(),
+                    http::HeaderMap::default(),
                 ))
             }
         });

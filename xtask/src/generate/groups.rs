@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use heck::ToSnakeCase;
 use serde_json::Value;
 
+use super::names::module_name;
 use super::text::doc_comment;
 
 /// The text of `flowii-api/src/groups.rs`.
@@ -54,10 +54,6 @@ pub(super) fn link_operations(lowered: &mut Value) {
             operation["description"] = text.trim().into();
         }
     }
-}
-
-fn module_name(tag: &str) -> String {
-    tag.to_snake_case()
 }
 
 fn operations(document: &Value) -> impl Iterator<Item = (&String, &String, &Value)> {

@@ -15,6 +15,7 @@ mod names;
 mod progenitor;
 mod resources;
 mod rust_types;
+mod subjects;
 mod tables;
 mod text;
 mod value_types;
@@ -62,9 +63,20 @@ pub(crate) fn generate(document: &Value, lowered: &Lowered) -> anyhow::Result<Ve
         ),
     )?;
     let code = prettyplease::unparse(&client);
-    for path in rust_types::named_types(&lowered.document) {
+    let mut mapped: Vec<String> = rust_types::named_types(&lowered.document)
+        .into_iter()
+        .map(|path| format!("::{path}"))
+        .collect();
+    if lowered
+        .document
+        .to_string()
+        .contains(r#""format":"password""#)
+    {
+        mapped.push("crate::Secret".to_owned());
+    }
+    for path in mapped {
         ensure!(
-            code.contains(&format!("::{path}")),
+            code.contains(&path),
             "the generated code lacks the type `{path}`, which the document asks for"
         );
     }

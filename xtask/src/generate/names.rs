@@ -12,6 +12,11 @@ pub(super) fn field_name(property: &str) -> String {
     }
 }
 
+/// The name of the module for a group: `Business Cases` is `business_cases`.
+pub(super) fn module_name(group: &str) -> String {
+    group.to_snake_case()
+}
+
 #[cfg(test)]
 mod tests {
     use super::field_name;

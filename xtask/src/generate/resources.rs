@@ -6,7 +6,8 @@ use std::fmt::Write;
 use anyhow::{Context, ensure};
 use serde_json::{Map, Value};
 
-use super::names::field_name;
+use super::names::{field_name, module_name};
+use super::subjects::groups_of_types;
 use super::text::doc_comment;
 use super::value_types::{attribute_type, read_relationship, written_relationship};
 
@@ -17,6 +18,7 @@ pub(super) fn resources(document: &Value) -> anyhow::Result<String> {
         .and_then(Value::as_object)
         .context("the document has no schemas")?;
     let schemas = Schemas(components);
+    let groups = groups_of_types(document);
     let mut text = String::from(
         "//! Resources: as they are read, created and changed.\n\n\
          use crate::enumerations::*;\n\
@@ -33,10 +35,19 @@ pub(super) fn resources(document: &Value) -> anyhow::Result<String> {
         let Some(resource_type) = marker["type"].as_str() else {
             continue;
         };
+        let mut about = schema["description"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
+        if let Some(group) = groups.get(resource_type) {
+            let module = module_name(group);
+            let _ = write!(about, "\n\nSee also: [{group}](crate::groups::{module}).");
+        }
         let model = Model {
             name,
             resource_type,
             schema,
+            about,
         };
         let item = match marker["model"].as_str() {
             Some("read") => {
@@ -66,6 +77,8 @@ struct Model<'d> {
     name: &'d str,
     resource_type: &'d str,
     schema: &'d Value,
+    /// What it is, and where its operations are.
+    about: String,
 }
 
 /// One field of a record, as the macros take it.
@@ -134,11 +147,10 @@ impl Schemas<'_> {
             );
             relationships_name
         };
-        let description = model.schema["description"].as_str().unwrap_or_default();
         let _ = write!(
             text,
             "\nresource! {{\n{}    {name} {:?} = {name}Attributes, {relationships_name}\n}}\n",
-            doc_comment(description, 4),
+            doc_comment(&model.about, 4),
             model.resource_type,
         );
         Ok(text)
@@ -217,10 +229,9 @@ fn written(model: &Model, attributes: &[Field], relationships: &[Field]) -> anyh
             .collect()
     };
     let name = model.name;
-    let description = model.schema["description"].as_str().unwrap_or_default();
     Ok(format!(
         "\nwrite_model! {{\n{}    {name} {:?}\n    required {{\n{}    }} {{\n{}    }}\n    optional {{\n{}    }} {{\n{}    }}\n}}\n",
-        doc_comment(description, 4),
+        doc_comment(&model.about, 4),
         model.resource_type,
         part(attributes, true),
         part(relationships, true),

@@ -98,12 +98,11 @@ impl<'d> Target<'d> {
     }
 }
 
-/// The name of the component that a schema refers to.
+/// The name of the component that a schema refers to, alone or before anything less.
 fn referenced(schema: &Value) -> Option<&str> {
-    let reference = match &schema["allOf"] {
-        Value::Array(parts) if parts.len() == 1 => &parts[0]["$ref"],
-        _ => &schema["$ref"],
-    };
+    let parts = [&schema["allOf"], &schema["anyOf"]];
+    let first = parts.into_iter().find_map(|parts| parts.get(0));
+    let reference = &first.unwrap_or(schema)["$ref"];
     reference.as_str()?.rsplit('/').next()
 }
 

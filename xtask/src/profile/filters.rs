@@ -49,12 +49,10 @@ fn parameter(
 ) -> anyhow::Result<Value> {
     let place = format!("{operation} {}", filter.name);
     let (schema, remark) = match (filter.kind, enumerations.at(&place)) {
-        (_, Some(enumeration)) => (reference(&enumeration.name), enumeration.note.as_deref()),
+        (_, Some(enumeration)) => (reference(&enumeration.name), None),
         ("long, unix_timestamp", _) => (
             json!({"type": "integer", "format": "unix-time"}),
-            Some(
-                "Whole seconds (observed once); in which time zone the server counts days is not known.",
-            ),
+            Some("Unix time; whole seconds were observed once."),
         ),
         ("long", _) => (json!({"type": "integer", "format": "int64"}), None),
         ("decimal" | "number", _) => (json!({"type": "number", "format": "decimal"}), None),

@@ -38,10 +38,28 @@ pub(super) fn schema(seen: &Seen, resource: &ResourceSeen, role: Role, name: &st
             "properties": {"data": data},
         }),
     };
-    if let Some(description) = description {
-        schema["description"] = json!(description);
+    let remark = own.and_then(|own| remark(seen, target, own));
+    let description: Vec<&str> = description
+        .map(String::as_str)
+        .into_iter()
+        .chain(remark)
+        .collect();
+    if !description.is_empty() {
+        schema["description"] = json!(description.join(" "));
     }
     schema
+}
+
+/// What of a relationship that is sent no sample shows.
+fn remark(seen: &Seen, target: Option<&str>, written: &RelationshipSeen) -> Option<&'static str> {
+    let resource = seen.get(target?)?;
+    if written.patch && !written.new && resource.new.is_some() {
+        Some("That new ones can be added here is inferred.")
+    } else if written.new && !written.patch && resource.identified {
+        Some("That one which is there already can be referred to is inferred.")
+    } else {
+        None
+    }
 }
 
 /// What may stand in `data`: identifiers, and where the samples show it, whole resources.

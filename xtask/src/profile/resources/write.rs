@@ -121,10 +121,8 @@ impl Family<'_> {
         let declared = seen.description.clone();
         match role {
             Role::Read => known,
-            Role::New => declared.unwrap_or_else(|| format!("To create: {}", lower_first(&known))),
-            Role::Patch => {
-                declared.unwrap_or_else(|| format!("To change: {}", lower_first(&known)))
-            }
+            Role::New => declared.unwrap_or_else(|| format!("To create {}", lower_first(&known))),
+            Role::Patch => declared.unwrap_or_else(|| format!("To change {}", lower_first(&known))),
         }
     }
 
