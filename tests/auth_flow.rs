@@ -498,3 +498,24 @@ async fn a_client_for_a_company_names_it_in_each_call() {
     }
     login.assert_calls_async(1).await;
 }
+
+#[tokio::test]
+async fn what_flowii_says_of_a_refused_call_is_typed_and_not_printed() {
+    let server = MockServer::start_async().await;
+    token_endpoint(&server).await;
+    server
+        .mock_async(|when, then| {
+            when.path("/partners");
+            then.status(422).json_body(json!({"errors": [
+                {"title": "Invalid", "detail": "s3cret name", "source": {"pointer": "/data/attributes/name"}},
+            ]}));
+        })
+        .await;
+    let error = create_partner(&client(&server)).await.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 422);
+    let refused = &error.document().unwrap().errors[0];
+    assert_eq!(refused.detail.as_deref(), Some("s3cret name"));
+    let source = refused.source.as_ref().unwrap();
+    assert_eq!(source.pointer.as_deref(), Some("/data/attributes/name"));
+    assert_no_secret(&error);
+}

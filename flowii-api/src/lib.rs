@@ -15,6 +15,14 @@
 #![doc = include_str!("../examples/without_login.rs")]
 //! ```
 //!
+//! # Values
+//!
+//! Amounts, rates and quantities are [`Decimal`]s. JSON's numbers hold them exactly up to 15
+//! significant digits; one that would be rounded is not sent, but refused. Dates and times are local
+//! ones without a zone, as FLOWii has them ([`jiff::civil`]); filters by time take instants
+//! ([`UnixTime`]). Numbers that stand for words are enumerations which keep numbers that they do not
+//! know, as `Other`.
+//!
 //! # Errors
 //!
 //! Every call ends in [`Error`]. A status that is no success is [`Error::ErrorResponse`] with status,

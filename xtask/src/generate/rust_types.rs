@@ -33,6 +33,9 @@ pub(super) fn assign(document: &Value) -> Value {
     each_parameter(&mut document, |parameter| {
         if parameter["name"] == COMPANY_ID && parameter["in"] == "query" {
             parameter["required"] = json!(false);
+            let description = parameter["description"].as_str().unwrap_or_default();
+            let description = format!("{description} A client that has a company fills it in.");
+            parameter["description"] = json!(description.trim());
         }
         let schema = &parameter["schema"];
         let name = if schema["type"] == "array" && parameter["explode"] == false {

@@ -57,17 +57,20 @@ fn operation_table(document: &Value, operations: &[&LoweredOperation]) -> String
         let json_response = operation.response == Response::Json;
         let described = &document["paths"][&operation.path][operation.method.to_lowercase()];
         let company_id = takes(described, COMPANY_ID);
-        text.extend([
-            "    crate::Operation {\n",
-            &format!("        id: {:?},\n", operation.operation_id),
-            &format!("        method: {:?},\n", operation.method),
-            &format!("        path: {:?},\n", operation.path),
-            &format!("        accept: {:?},\n", operation.accept),
-            &format!("        content_type: {:?},\n", operation.content_type),
-            &format!("        json_response: {json_response},\n"),
-            &format!("        company_id: {company_id},\n"),
-            "    },\n",
-        ]);
+        // A line each: a table is read by column.
+        text.extend(
+            [
+                &format!("    crate::Operation {{ id: {:?}, ", operation.operation_id),
+                &format!(
+                    "method: {:?}, path: {:?}, ",
+                    operation.method, operation.path
+                ),
+                &format!("accept: {:?}, ", operation.accept),
+                &format!("content_type: {:?}, ", operation.content_type),
+                &format!("json_response: {json_response}, company_id: {company_id} }},\n"),
+            ]
+            .map(String::as_str),
+        );
     }
     text + "];\n"
 }
@@ -157,7 +160,7 @@ mod tests {
             "parameters": [{"name": "companyId", "in": "query"}],
         }}}});
         let text = tables(&document, &operations, &typed);
-        assert!(text.contains("company_id: true,"));
+        assert!(text.contains("company_id: true }"));
         assert!(text.find("id: \"a\"").unwrap() < text.find("id: \"b\"").unwrap());
         assert!(text.contains("(\"a\", ::std::vec::Vec<$crate::types::A>),"));
         assert!(text.contains("(\"b\", $crate::types::B),"));

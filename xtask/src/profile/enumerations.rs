@@ -128,6 +128,25 @@ impl Enumerations {
         })
     }
 
+    /// Checks that each place is still there.
+    ///
+    /// # Errors
+    ///
+    /// If some are not, all of which the error names.
+    pub(super) fn check_places(&self, document: &Value) -> anyhow::Result<()> {
+        let places = self.0.iter().flat_map(|enumeration| &enumeration.places);
+        let gone: Vec<&str> = places
+            .filter(|place| !is_there(document, place))
+            .map(String::as_str)
+            .collect();
+        ensure!(
+            gone.is_empty(),
+            "spec/enumerations.json names places that are not there (any more): {}",
+            gone.join(", ")
+        );
+        Ok(())
+    }
+
     /// A reference to the component for a schema that lists numbers at `place`.
     ///
     /// # Errors
@@ -159,6 +178,26 @@ impl Enumeration {
         }
         Ok(())
     }
+}
+
+/// Whether the document has a parameter or an attribute at `place`.
+fn is_there(document: &Value, place: &str) -> bool {
+    if let Some((operation, name)) = place.rsplit_once(' ') {
+        let (method, path) = operation.split_once(' ').unwrap_or_default();
+        let parameters = document["paths"][path][method.to_lowercase()]["parameters"].as_array();
+        let mut parameters = parameters.into_iter().flatten();
+        return parameters.any(|parameter| parameter["name"] == name);
+    }
+    let (resource_type, attribute) = place.split_once('.').unwrap_or_default();
+    let schemas = &document["components"]["schemas"];
+    let mut models = schemas.as_object().into_iter().flatten();
+    models.any(|(_, schema)| {
+        let attributes = schema["properties"]["attributes"]["$ref"]
+            .as_str()
+            .and_then(|reference| reference.rsplit('/').next());
+        schema["x-json-api"]["type"] == resource_type
+            && attributes.is_some_and(|name| schemas[name]["properties"].get(attribute).is_some())
+    })
 }
 
 fn component(enumeration: &Enumeration) -> Value {
@@ -223,6 +262,24 @@ mod tests {
             error.to_string().contains("`GET /x kind` may be 3"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn a_place_that_is_gone_is_an_error() {
+        let places = r#""GET /x kind", "tag.kind""#;
+        let text = FILE.replacen(r#""GET /x kind""#, places, 1);
+        let enumerations = Enumerations::parse(&text).unwrap();
+        let mut document = document(&json!({}));
+        let error = enumerations.check_places(&document).unwrap_err();
+        assert!(error.to_string().ends_with(": tag.kind"), "{error}");
+        document["components"]["schemas"] = json!({
+            "Tag": {
+                "properties": {"attributes": {"$ref": "#/components/schemas/TagAttributes"}},
+                "x-json-api": {"type": "tag"},
+            },
+            "TagAttributes": {"properties": {"kind": {}}},
+        });
+        assert!(enumerations.check_places(&document).is_ok());
     }
 
     #[test]

@@ -53,7 +53,8 @@ pub(crate) fn apply(document: &mut Value, facts: &Facts) -> anyhow::Result<()> {
     filters::spread(document, enumerations).context("filters")?;
     pages::spread(document);
     enumerations.name_parameters(document)?;
-    resources::unify(document, facts).context("resources")
+    resources::unify(document, facts).context("resources")?;
+    enumerations.check_places(document)
 }
 
 /// Calls `change` with each operation and its name for messages, `GET /partners`.

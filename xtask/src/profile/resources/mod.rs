@@ -2,7 +2,7 @@
 //!
 //! The converter describes each body by itself, so that a partner is another record in each of the
 //! twenty places where one appears. [`observe`] collects what all of them show of each type,
-//! [`scalar`] decides what each attribute is, [`write`] writes the family, and [`place`] puts
+//! [`scalar`] decides what each attribute is, [`mod@write`] writes the family, and [`place`] puts
 //! references to it where the bodies were described.
 //!
 //! The schemas of a family carry `x-json-api`, an object with the `type` and the `model`, for who
