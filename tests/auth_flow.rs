@@ -28,6 +28,8 @@ fn builder(api_url: &str) -> ClientBuilder {
         .username(USERNAME)
         .password(PASSWORD)
         .api_url(api_url)
+        // What is repeated, and when, is tested where time is virtual.
+        .attempts(1)
 }
 
 /// Answers each login as it should be, with `s3cret-token-1`, `s3cret-token-2`, …
@@ -219,7 +221,7 @@ async fn a_wrong_password_is_told_and_not_tried_again() {
     for _ in 0..3 {
         let error = client.companies().await.unwrap_err();
         assert_eq!(login_failure(&error), LoginFailure::CredentialsRefused);
-        assert!(error.is_auth() && !error.is_transient());
+        assert!(error.is_auth() && !error.is_retryable());
         assert_no_secret(&error);
     }
     login.assert_calls_async(1).await;
@@ -272,7 +274,7 @@ async fn html_for_a_call_is_told() {
             .await;
         let error = client(&server).companies().await.unwrap_err();
         assert_eq!(error.kind(), &kind);
-        assert_eq!(error.is_transient(), status == 502);
+        assert_eq!(error.is_retryable(), status == 502);
         assert_no_secret(&error);
     }
 }
@@ -333,7 +335,7 @@ async fn a_second_401_is_the_answer() {
 }
 
 #[tokio::test]
-async fn the_first_401_is_the_answer_if_no_new_token_is_to_be_had() {
+async fn a_token_that_died_early_and_cannot_be_replaced_is_told_by_the_login() {
     let server = MockServer::start_async().await;
     let login = token_endpoint(&server).await;
     let (_, turned_away) = companies_for_token(&server, "s3cret-token-99").await;
@@ -343,7 +345,9 @@ async fn the_first_401_is_the_answer_if_no_new_token_is_to_be_had() {
     failing_token_endpoint(&server, 503, "text/html", "<html>").await;
 
     let error = client.companies().await.unwrap_err();
-    assert_eq!(error.status(), Some(StatusCode::UNAUTHORIZED));
+    let unavailable = LoginFailure::Status(StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(login_failure(&error), unavailable);
+    assert!(error.is_retryable() && !error.is_auth());
     turned_away.assert_calls_async(1).await;
 }
 
@@ -394,7 +398,7 @@ async fn an_address_where_nobody_listens_is_a_lost_connection() {
     let client = builder(&format!("http://{address}")).build().unwrap();
     let error = client.companies().await.unwrap_err();
     assert_eq!(login_failure(&error), LoginFailure::Connection);
-    assert!(error.is_transient() && !error.is_timeout());
+    assert!(error.is_retryable() && !error.is_timeout());
     assert!(std::error::Error::source(&error).is_some());
     assert_no_secret(&error);
 }
@@ -410,7 +414,7 @@ async fn a_server_that_never_answers_is_a_timeout() {
         .unwrap();
     let error = client.companies().await.unwrap_err();
     assert_eq!(login_failure(&error), LoginFailure::Timeout);
-    assert!(error.is_timeout() && error.is_transient());
+    assert!(error.is_timeout() && error.is_retryable());
     assert_no_secret(&error);
 }
 
@@ -489,7 +493,7 @@ async fn a_client_for_a_company_names_it_in_each_call() {
     assert!(matches!(error.kind(), ErrorKind::CompanyNotSet), "{error}");
     login.assert_calls_async(0).await;
 
-    let client = client.for_company(3);
+    let client = client.company(3);
     assert!(client.api().get_order_list().send().await.is_ok());
     let other = client.api().get_order_list().company_id(4);
     assert!(other.send().await.is_ok());
@@ -518,4 +522,47 @@ async fn what_flowii_says_of_a_refused_call_is_typed_and_not_printed() {
     let source = refused.source.as_ref().unwrap();
     assert_eq!(source.pointer.as_deref(), Some("/data/attributes/name"));
     assert_no_secret(&error);
+}
+
+#[tokio::test]
+async fn a_company_is_chosen_by_its_name_and_has_permissions() {
+    let server = MockServer::start_async().await;
+    token_endpoint(&server).await;
+    server
+        .mock_async(|when, then| {
+            when.path("/companies");
+            let named = companies(&[("1", "Example Ltd"), ("2", "Twin Inc"), ("3", "Twin Inc")]);
+            then.status(200).json_body(named);
+        })
+        .await;
+    server
+        .mock_async(|when, then| {
+            when.path("/permissions").query_param("companyId", "1");
+            then.status(200).json_body(json!({"data": [
+                {"type": "permission", "id": "2", "attributes": {"modul": 2, "visible": true}},
+                {"type": "permission", "id": "99", "attributes": {"modul": 99, "visible": false}},
+            ]}));
+        })
+        .await;
+
+    let client = client(&server);
+    let error = client.permissions().await.unwrap_err();
+    assert_eq!(error.kind(), &ErrorKind::CompanyNotSet);
+
+    let company = client.company_named("Example Ltd").await.unwrap();
+    let permissions = company.permissions().await.unwrap();
+    assert_eq!(permissions[0].module, types::PermissionModule::Partners);
+    assert!(permissions[0].visible && !permissions[1].visible);
+
+    for name in ["Sample Inc", "Twin Inc"] {
+        let error = client.company_named(name).await.unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Company(_)));
+        for listed in [
+            r#""Example Ltd" (1)"#,
+            r#""Twin Inc" (2)"#,
+            r#""Twin Inc" (3)"#,
+        ] {
+            assert!(error.to_string().contains(listed), "{error}");
+        }
+    }
 }

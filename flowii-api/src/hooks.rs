@@ -5,7 +5,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 
 use crate::company::name_company;
-use crate::transport::refusal;
+use crate::transport::{carried, refusal, stow};
 use crate::{Client, Error, Operation, TransportHandle, answer};
 
 /// What errors are asked for in where the operation itself answers nothing.
@@ -48,11 +48,23 @@ impl ClientHooks<TransportHandle> for Client {
         let Some(operation) = Operation::find(info.operation_id) else {
             return self.client().execute(request).await;
         };
-        let response = self
+        match self
             .inner()
             .execute(self.client(), request, operation)
-            .await?;
-        answer::settle(response, operation).await
+            .await
+        {
+            Ok(response) => answer::settle(response, operation).await,
+            Err(error) => Err(stow(error).await),
+        }
+    }
+
+    async fn post<E>(
+        &self,
+        result: &reqwest::Result<reqwest::Response>,
+        _info: &OperationInfo,
+    ) -> Result<(), Error<E>> {
+        let error = result.as_ref().err().and_then(carried);
+        error.map_or(Ok(()), Err)
     }
 }
 

@@ -40,6 +40,19 @@ impl Operation {
             .ok()?;
         OPERATIONS.get(index)
     }
+
+    /// Whether it moves a file, in either direction: an export, a PDF, an attachment. Such calls
+    /// take longer than others.
+    ///
+    /// ```
+    /// # use flowii_api::Operation;
+    /// assert!(Operation::find("generate_document_pdf").unwrap().is_transfer());
+    /// assert!(!Operation::find("get_partner_list").unwrap().is_transfer());
+    /// ```
+    pub fn is_transfer(&self) -> bool {
+        let answers_file = self.accept.is_some() && !self.json_response;
+        answers_file || self.path.split('/').any(|segment| segment == "files")
+    }
 }
 
 #[cfg(test)]
@@ -51,6 +64,21 @@ mod tests {
         assert!(!OPERATIONS.is_empty());
         for operation in OPERATIONS {
             assert_eq!(Operation::find(operation.id), Some(operation));
+        }
+    }
+
+    #[test]
+    fn exports_pdfs_and_attachments_are_transfers() {
+        for (id, expected) in [
+            ("generate_document_pdf", true),
+            ("get_partner_xml_export", true),
+            ("upload_task_attachment", true),
+            ("delete_task", false),
+            ("get_partner_list", false),
+            ("update_task", false),
+        ] {
+            let operation = Operation::find(id).unwrap();
+            assert_eq!(operation.is_transfer(), expected, "{id}");
         }
     }
 

@@ -49,15 +49,18 @@ pub trait Transport: fmt::Debug + Send + Sync {
     ///
     /// # Errors
     ///
-    /// What the HTTP client reports. An answer with an error status is no error here.
+    /// The caller gets an [`Error`] in which [`transport_error`] finds the transport's error again,
+    /// or [`Error::CommunicationError`] if it is a `reqwest::Error`.
+    ///
+    /// An answer with an error status is no error here.
     fn execute<'a>(
         &'a self,
         http: &'a reqwest::Client,
         request: reqwest::Request,
         operation: &'a Operation,
-    ) -> BoxFuture<'a, reqwest::Result<reqwest::Response>> {
+    ) -> BoxFuture<'a, Result<reqwest::Response, BoxError>> {
         let _ = operation;
-        Box::pin(http.execute(request))
+        Box::pin(async move { Ok(http.execute(request).await?) })
     }
 }
 
@@ -118,7 +121,35 @@ where
 /// prints nothing but that error's own text; it never occurs otherwise, as bodies are read from
 /// memory.
 pub(crate) fn refusal<E>(error: BoxError) -> Error<E> {
-    let mut reader = Unreadable(Some(Carried(error)));
+    carry(Carried(error.into()))
+}
+
+/// The `reqwest::Error` that an error of the transport travels in where no other can: out of a
+/// client's `exec` and into its `post`, where [`carried`] finds it.
+///
+/// A `reqwest::Error` can only be made by reqwest, which makes one of any error of a body.
+pub(crate) async fn stow(error: BoxError) -> reqwest::Error {
+    let error = match error.downcast::<reqwest::Error>() {
+        Ok(error) => return *error,
+        Err(error) => Carried(error.into()),
+    };
+    let body = futures::stream::once(std::future::ready(Err::<Bytes, _>(error)));
+    let response = http::Response::new(reqwest::Body::wrap_stream(body));
+    match reqwest::Response::from(response).bytes().await {
+        Err(error) => error,
+        Ok(_) => unreachable!("a body that is an error has no bytes"),
+    }
+}
+
+/// The generated error for the error of a transport that was put into this one.
+pub(crate) fn carried<E>(error: &reqwest::Error) -> Option<Error<E>> {
+    std::iter::successors(error.source(), |&error| error.source())
+        .find_map(|error| error.downcast_ref::<Carried>())
+        .map(|error| carry(error.clone()))
+}
+
+fn carry<E>(error: Carried) -> Error<E> {
+    let mut reader = Unreadable(Some(error));
     match serde_json::from_reader::<_, serde_json::Value>(&mut reader) {
         Err(error) => Error::InvalidResponsePayload(Bytes::new(), error),
         Ok(value) => Error::Custom(format!("read {value} where nothing is to be read")),
@@ -137,8 +168,8 @@ impl io::Read for &mut Unreadable {
 }
 
 /// `io::Error` passes on the source of what it wraps, not what it wraps; hence one layer more.
-#[derive(Debug)]
-struct Carried(BoxError);
+#[derive(Clone, Debug)]
+struct Carried(Arc<dyn StdError + Send + Sync>);
 
 impl fmt::Display for Carried {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -174,6 +205,26 @@ mod tests {
         assert!(transport_error::<_, fmt::Error>(&error).is_none());
         assert!(error.to_string().ends_with("wait 7 seconds"), "{error}");
         assert!(!error.is_retryable());
+    }
+
+    #[tokio::test]
+    async fn it_keeps_them_on_its_way_through_an_error_of_reqwest() {
+        let stowed = stow(Box::new(OutOfTurn(7))).await;
+        let error: Error<()> = carried(&stowed).unwrap();
+        assert_eq!(transport_error::<_, OutOfTurn>(&error), Some(&OutOfTurn(7)));
+        assert!(error.to_string().ends_with("wait 7 seconds"), "{error}");
+        assert!(!error.is_retryable());
+    }
+
+    #[tokio::test]
+    async fn an_error_of_reqwest_stays_one() {
+        let error = reqwest::Client::new()
+            .get("no address")
+            .build()
+            .unwrap_err();
+        let stowed = stow(Box::new(error)).await;
+        assert!(stowed.is_builder());
+        assert!(carried::<()>(&stowed).is_none());
     }
 
     #[test]

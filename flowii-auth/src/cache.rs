@@ -1,134 +1,122 @@
-//! The token that all calls of a client share.
+//! The token that all calls of a session share.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use http::HeaderValue;
 use tokio::time::Instant;
 
-use crate::error::{Error, ErrorKind};
+use crate::credentials::Credentials;
+use crate::error::Error;
+use crate::grant::TokenSource;
+use crate::store::TokenStore;
 use crate::token::Token;
 
+use known::Known;
 use single_flight::SingleFlight;
 
+mod known;
+mod renewal;
 mod single_flight;
 
 /// What a request for a token ends in, for everybody who waits for it.
-type Outcome = Result<Arc<Token>, Error>;
+pub(crate) type Outcome = Result<Arc<Token>, Error>;
 
-/// Gets one new token, at each call.
-pub(crate) type Login = Arc<dyn Fn() -> BoxFuture<'static, Result<Token, Error>> + Send + Sync>;
+/// How hard to try for a token.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Effort {
+    /// How many logins to try, if they fail for reasons that may pass.
+    pub(crate) most_attempts: u32,
+    /// How long to try.
+    pub(crate) total: Duration,
+    /// How long a refusal is remembered.
+    pub(crate) refusal_backoff: Duration,
+}
 
 /// Keeps a token for its life, and gets a new one when somebody needs it.
 ///
 /// Nothing runs in the background: a renewal is driven by the calls that wait for it, all of which
 /// get the token, or the error, of that one login. A refusal is remembered, as asking again would be
 /// refused again and may lock the account; other failures are not.
-pub(crate) struct TokenCache {
-    login: Login,
-    state: Arc<State>,
+#[derive(Clone)]
+pub(crate) struct TokenCache(Arc<Shared>);
+
+struct Shared {
+    source: Box<dyn TokenSource>,
+    store: Option<Arc<dyn TokenStore>>,
+    /// The address of the API, which with the user's name makes the account of a stored token.
+    api: String,
+    effort: Effort,
+    known: Mutex<Known>,
     flight: SingleFlight<Outcome>,
 }
 
-/// What is known of the account, shared with a login under way.
-#[derive(Default)]
-struct State(Mutex<Known>);
-
-#[derive(Default)]
-struct Known {
-    token: Option<Arc<Token>>,
-    refusal: Option<Error>,
-}
-
 impl TokenCache {
-    pub(crate) fn new(login: Login) -> Self {
-        Self {
-            login,
-            state: Arc::default(),
+    pub(crate) fn new(
+        source: Box<dyn TokenSource>,
+        store: Option<Arc<dyn TokenStore>>,
+        api: String,
+        credentials: Credentials,
+        effort: Effort,
+    ) -> Self {
+        Self(Arc::new(Shared {
+            source,
+            store,
+            api,
+            effort,
+            known: Mutex::new(Known::new(credentials)),
             flight: SingleFlight::default(),
-        }
+        }))
     }
 
     /// A token that can be used now, from a new login if need be.
     ///
     /// Safe to give up at any time: a login goes on as long as one of its callers waits.
     pub(crate) async fn get(&self) -> Outcome {
-        if let Some(settled) = self.state.settled() {
+        if let Some(settled) = self.0.known().settled(Instant::now()) {
             return settled;
         }
-        let outcome = self.flight.join(|| self.log_in()).await;
-        outcome.or_else(|error| self.state.still_valid().ok_or(error))
+        let outcome = self.0.flight.join(|| self.renew()).await;
+        outcome.or_else(|error| {
+            let valid = self.0.known().valid(Instant::now());
+            valid.ok_or(error)
+        })
     }
 
-    /// Forgets the token that was sent as this value of an `Authorization` header.
+    /// Forgets the token that was sent as this value of an `Authorization` header, since it was
+    /// answered 401; tells whether a new one may help.
     ///
-    /// Only that: the calls that one dead token fails come back one after another, and the late ones
-    /// must not throw away the token that the first of them got.
-    pub(crate) fn forget(&self, authorization: &HeaderValue) {
-        let mut known = self.state.known();
-        if known
-            .token
-            .as_ref()
-            .is_some_and(|token| token.was_sent_as(authorization))
-        {
-            known.token = None;
-        }
+    /// Only that token: the calls that one dead token fails come back one after another, and the
+    /// late ones must not throw away the token that the first of them got.
+    pub(crate) fn forget(&self, authorization: &HeaderValue) -> bool {
+        self.0.known().forget(authorization, Instant::now())
     }
 
-    fn log_in(&self) -> BoxFuture<'static, Outcome> {
-        let login = Arc::clone(&self.login);
-        let state = Arc::clone(&self.state);
-        async move {
-            // Another login may have ended between the look at the state and the start of this one.
-            match state.settled() {
-                Some(settled) => settled,
-                None => state.learn(login().await),
-            }
-        }
-        .boxed()
+    /// Logs in as somebody else, or with another password, from now on.
+    pub(crate) fn change_credentials(&self, credentials: Credentials) {
+        self.0.known().change_credentials(credentials);
+        // Who comes now must not wait for a login with the old ones.
+        self.0.flight.forget();
+    }
+
+    /// The credentials of the next login.
+    pub(crate) fn credentials(&self) -> Arc<Credentials> {
+        Arc::clone(&self.0.known().credentials)
+    }
+
+    fn renew(&self) -> BoxFuture<'static, Outcome> {
+        let shared = Arc::clone(&self.0);
+        async move { renewal::renew(&shared).await }.boxed()
     }
 }
 
-impl State {
-    /// What there is to say without a login.
-    fn settled(&self) -> Option<Outcome> {
-        let now = Instant::now();
-        let known = self.known();
-        let token = known.token.as_ref();
-        if let Some(token) = token.filter(|token| token.is_fresh(now)) {
-            return Some(Ok(Arc::clone(token)));
-        }
-        let refusal = known.refusal.as_ref()?;
-        match token.filter(|token| token.is_valid(now)) {
-            Some(token) => Some(Ok(Arc::clone(token))),
-            None => Some(Err(refusal.clone())),
-        }
-    }
-
-    /// The token, though due for renewal, as long as it can be used.
-    fn still_valid(&self) -> Option<Arc<Token>> {
-        let now = Instant::now();
-        let known = self.known();
-        known.token.clone().filter(|token| token.is_valid(now))
-    }
-
-    /// Takes in how a login ended.
-    fn learn(&self, outcome: Result<Token, Error>) -> Outcome {
-        let outcome = outcome.map(Arc::new);
-        let mut known = self.known();
-        match &outcome {
-            Ok(token) => known.token = Some(Arc::clone(token)),
-            Err(error) if is_refusal(error) => known.refusal = Some(error.clone()),
-            Err(_) => {}
-        }
-        outcome
-    }
-
+impl Shared {
     fn known(&self) -> MutexGuard<'_, Known> {
         // Nothing panics while it holds the lock, and no half-written state is possible.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -136,10 +124,6 @@ impl fmt::Debug for TokenCache {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("TokenCache").finish_non_exhaustive()
     }
-}
-
-fn is_refusal(error: &Error) -> bool {
-    matches!(error.kind(), ErrorKind::Login(failure) if failure.is_refusal())
 }
 
 #[cfg(test)]

@@ -18,12 +18,32 @@ impl Credentials {
         Self { username, password }
     }
 
+    pub(crate) fn username(&self) -> &str {
+        self.username.expose_secret()
+    }
+
+    pub(crate) fn password(&self) -> &str {
+        self.password.expose_secret()
+    }
+
     /// The fields of the password grant: RFC 6749, section 4.3.2.
-    pub(crate) fn form(&self) -> [(&'static str, &str); 3] {
+    pub(crate) fn password_form(&self) -> [(&'static str, &str); 3] {
         [
             ("grant_type", "password"),
-            ("username", self.username.expose_secret()),
-            ("password", self.password.expose_secret()),
+            ("username", self.username()),
+            ("password", self.password()),
+        ]
+    }
+
+    /// The fields of the refresh grant, with which FLOWii wants the user's name as the client's.
+    pub(crate) fn refresh_form<'a>(
+        &'a self,
+        refresh_token: &'a str,
+    ) -> [(&'static str, &'a str); 3] {
+        [
+            ("grant_type", "refresh_token"),
+            ("client_id", self.username()),
+            ("refresh_token", refresh_token),
         ]
     }
 }

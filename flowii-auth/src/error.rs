@@ -3,26 +3,37 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
-use flowii_api::json_api::ErrorDocument;
-use flowii_api::{BoxError, MissingCompanyId};
+use flowii_api::BoxError;
+use flowii_api::json_api::{ErrorDocument, ErrorObject};
 use http::StatusCode;
 
 use crate::grant::LoginFailure;
+use crate::retry::Outcome;
 use crate::settings::ConfigurationError;
+
+pub(crate) use call::{answered, connection_error};
+pub(crate) use document::{read_document, tells_of_quota};
+pub use kind::ErrorKind;
+
+mod call;
+mod document;
+mod kind;
 
 /// Why a client could not be built, a login failed, or a call gave no result.
 ///
-/// Ask the predicates first: [`is_auth`](Self::is_auth), [`is_timeout`](Self::is_timeout),
-/// [`is_transient`](Self::is_transient), [`status`](Self::status); [`kind`](Self::kind) has the
-/// details, and [`source`](StdError::source) what lies beneath, where there is something.
-/// It prints no secret, no body and no query. Calls that waited for one login share its error, so
-/// cloning is cheap.
+/// Ask the predicates first; [`kind`](Self::kind) has the details, [`document`](Self::document)
+/// what FLOWii itself says, and [`source`](StdError::source) what lies beneath, where there is
+/// something. It prints no secret, no body and no query. Calls that waited for one login share its
+/// error, so cloning is cheap.
 ///
 /// # From a call
 ///
-/// An error of the generated client becomes one of this crate with `?` or [`Error::from`]. If the
-/// call ended because no token was to be had, that is the very error of the login.
+/// The generated client has an error type of its own, the same for every transport. `?` or
+/// [`Error::from`] makes it an error of this type, and that is the one way to it, whatever went
+/// wrong: if there was no token, it is the very error of the login; if the answer was no success, it
+/// has the status and the error document.
 ///
 /// ```
 /// use flowii_auth::flowii_api::json_api::List;
@@ -37,7 +48,9 @@ use crate::settings::ConfigurationError;
 /// fn advice(error: &Error) -> &'static str {
 ///     match error.status() {
 ///         _ if error.is_auth() => "check user name, password and API key",
-///         _ if error.is_transient() => "try again later",
+///         _ if error.is_rate_limited() => "slow down",
+///         _ if error.is_retryable() && !error.may_have_been_sent() => "do it again",
+///         _ if error.is_retryable() => "look whether it was done, then do it again",
 ///         Some(status) if status == 404 => "there is no such thing",
 ///         _ => "report this",
 ///     }
@@ -46,71 +59,56 @@ use crate::settings::ConfigurationError;
 #[derive(Clone)]
 pub struct Error(Arc<Details>);
 
-/// What went wrong.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The client could not be built.
-    #[error(transparent)]
-    Configuration(ConfigurationError),
-    /// No token was to be had, so the call was not sent.
-    #[error("login failed: {0}")]
-    Login(LoginFailure),
-    /// The call is not complete, or one of its values does not fit; it was not sent. The text says
-    /// which.
-    #[error("the call is not complete: {0}")]
-    InvalidRequest(String),
-    /// The call is about a company, and neither the call nor the client says which one; it was not
-    /// sent.
-    #[error("the call does not say which company it is about, and the client has none")]
-    CompanyNotSet,
-    /// The call was answered with a status that is no success.
-    #[error("FLOWii answered {0}")]
-    Status(StatusCode),
-    /// The call was answered with a page for people, as gateways and maintenance pages do.
-    #[error("FLOWii answered with an HTML page where JSON was expected")]
-    HtmlAnswer,
-    /// The call was answered with something that the description of the API does not allow.
-    #[error("FLOWii's answer is not what its documentation promises")]
-    UnreadableAnswer,
-    /// No answer came in time. The call may have been carried out.
-    #[error("FLOWii did not answer in time")]
-    Timeout,
-    /// The connection failed. The call may have been carried out.
-    #[error("the connection to FLOWii failed")]
-    Connection,
-}
-
+#[derive(Clone)]
 struct Details {
     kind: ErrorKind,
-    source: Option<BoxError>,
+    outcome: Outcome,
+    /// Whether an attempt before the one that `outcome` is of may have reached FLOWii.
+    sent_before: bool,
     /// Not printed: what FLOWii says may repeat what it was sent.
     document: Option<ErrorDocument>,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 impl Error {
+    /// An error before anything was sent.
     pub(crate) fn new(kind: ErrorKind) -> Self {
+        Self::after(Outcome::NotSent { retry_after: None }, kind)
+    }
+
+    /// An error of an attempt that ended like this.
+    pub(crate) fn after(outcome: Outcome, kind: ErrorKind) -> Self {
         Self(Arc::new(Details {
             kind,
-            source: None,
+            outcome,
+            sent_before: false,
             document: None,
+            source: None,
         }))
     }
 
-    pub(crate) fn caused_by(kind: ErrorKind, source: impl Into<BoxError>) -> Self {
-        Self(Arc::new(Details {
-            kind,
-            source: Some(source.into()),
-            document: None,
-        }))
+    pub(crate) fn caused_by(self, source: impl Into<BoxError>) -> Self {
+        let source = Some(Arc::from(source.into()));
+        self.with(|details| details.source = source)
     }
 
-    fn answered(status: StatusCode, document: ErrorDocument) -> Self {
-        Self(Arc::new(Details {
-            kind: ErrorKind::Status(status),
-            source: None,
-            document: Some(document),
-        }))
+    pub(crate) fn with_document(self, document: ErrorDocument) -> Self {
+        self.with(|details| details.document = Some(document))
+    }
+
+    /// Says that an earlier attempt of the same call may have reached FLOWii.
+    pub(crate) fn sent_before(self, sent_before: bool) -> Self {
+        if sent_before {
+            self.with(|details| details.sent_before = true)
+        } else {
+            self
+        }
+    }
+
+    fn with(self, change: impl FnOnce(&mut Details)) -> Self {
+        let mut details = Arc::unwrap_or_clone(self.0);
+        change(&mut details);
+        Self(Arc::new(details))
     }
 
     /// What went wrong.
@@ -118,24 +116,15 @@ impl Error {
         &self.0.kind
     }
 
-    /// What FLOWii said of a call that it answered with a status that is no success.
-    ///
-    /// ```
-    /// # fn show(error: &flowii_auth::Error) {
-    /// if let Some(document) = error.document() {
-    ///     for error in &document.errors {
-    ///         println!("{}", error.title.as_deref().unwrap_or("?"));
-    ///     }
-    /// }
-    /// # }
-    /// ```
-    pub fn document(&self) -> Option<&ErrorDocument> {
-        self.0.document.as_ref()
+    /// How the attempt ended that this is the error of.
+    pub(crate) fn outcome(&self) -> &Outcome {
+        &self.0.outcome
     }
 
     /// Whether FLOWii does not accept the user name, the password, the API key or the token.
     ///
-    /// Trying again does not help, and a refused login is not tried again by the same client.
+    /// Trying again does not help, and a refused login is not tried again by the same client, until
+    /// its credentials change or the [back-off](crate::ClientBuilder::refusal_backoff) ends.
     pub fn is_auth(&self) -> bool {
         match self.kind() {
             ErrorKind::Login(failure) => failure.is_refusal(),
@@ -149,39 +138,100 @@ impl Error {
         matches!(self.kind(), ErrorKind::Configuration(_))
     }
 
-    /// Whether the time for an answer ran out, of the login or of the call.
+    /// Whether FLOWii's quota is used up: the answer was 429, or said "quota exceeded", or the call
+    /// was not sent since FLOWii wants to be left alone for longer than the call may take.
+    ///
+    /// [`retry_after`](Self::retry_after) says for how long, if FLOWii told.
+    pub fn is_rate_limited(&self) -> bool {
+        match &self.0.outcome {
+            Outcome::Answered { quota, .. } => *quota,
+            _ => matches!(self.kind(), ErrorKind::RateLimited),
+        }
+    }
+
+    /// Whether the time for an answer ran out, of the login, of the request or of the whole call.
     pub fn is_timeout(&self) -> bool {
         matches!(
             self.kind(),
-            ErrorKind::Timeout | ErrorKind::Login(LoginFailure::Timeout)
+            ErrorKind::Timeout | ErrorKind::OutOfTime | ErrorKind::Login(LoginFailure::Timeout)
         )
     }
 
-    /// Whether the same call may well succeed later.
+    /// Whether the same call may well succeed later: a lost connection, a timeout, the statuses
+    /// 408, 429, 502, 503 and 504, and a quota that is used up.
     ///
-    /// This says nothing of whether it is safe to repeat: after a lost connection or a timeout a
-    /// write may have been carried out.
-    pub fn is_transient(&self) -> bool {
+    /// This says nothing of whether it is safe to repeat. A write whose error
+    /// [may have been sent](Self::may_have_been_sent) may have been carried out: look first.
+    pub fn is_retryable(&self) -> bool {
         match self.kind() {
             ErrorKind::Timeout
+            | ErrorKind::OutOfTime
             | ErrorKind::Connection
+            | ErrorKind::RateLimited
             | ErrorKind::Login(LoginFailure::Timeout | LoginFailure::Connection) => true,
-            _ => self
-                .status()
-                .is_some_and(|status| matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)),
+            _ => {
+                self.is_rate_limited()
+                    || self
+                        .status()
+                        .is_some_and(|status| matches!(status.as_u16(), 408 | 429 | 502..=504))
+            }
+        }
+    }
+
+    /// Whether the call may have reached FLOWii; `false` only if it certainly did not.
+    ///
+    /// If the login failed, the call was not sent. A call that was answered was sent, though a 401
+    /// or a 429 means that FLOWii did nothing of it.
+    pub fn may_have_been_sent(&self) -> bool {
+        if self.0.sent_before {
+            return true;
+        }
+        match self.kind() {
+            // What was sent then is the login.
+            ErrorKind::Login(_) => false,
+            _ => !matches!(self.0.outcome, Outcome::NotSent { .. }),
+        }
+    }
+
+    /// How long FLOWii asked to be left alone, counted from the answer.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match &self.0.outcome {
+            Outcome::Answered { retry_after, .. } | Outcome::NotSent { retry_after } => {
+                *retry_after
+            }
+            Outcome::Lost | Outcome::Unusable => None,
         }
     }
 
     /// The status of the answer that is to blame, of the login or of the call, if it was its status
     /// that is to blame.
     pub fn status(&self) -> Option<StatusCode> {
-        match self.kind() {
-            ErrorKind::Status(status)
-            | ErrorKind::Login(LoginFailure::Refused(status) | LoginFailure::Status(status)) => {
-                Some(*status)
-            }
+        match self.0.outcome {
+            Outcome::Answered { status, .. } => Some(status),
             _ => None,
         }
+    }
+
+    /// What FLOWii said of a call that it answered with a status that is no success, in whatever
+    /// form.
+    ///
+    /// The texts are FLOWii's own. They are not part of what this error prints, since nobody knows
+    /// what they quote of the request. The session's own secrets are taken out of them.
+    ///
+    /// ```
+    /// # fn show(error: &flowii_auth::Error) {
+    /// if let Some(document) = error.document() {
+    ///     println!("{error}: {document}");
+    /// }
+    /// # }
+    /// ```
+    pub fn document(&self) -> Option<&ErrorDocument> {
+        self.0.document.as_ref()
+    }
+
+    /// The errors of the [`document`](Self::document), if it is one of JSON:API.
+    pub fn api_errors(&self) -> &[ErrorObject] {
+        self.document().map_or(&[], |document| &document.errors)
     }
 }
 
@@ -196,8 +246,9 @@ impl fmt::Debug for Error {
         formatter
             .debug_struct("Error")
             .field("kind", &self.0.kind)
+            .field("may_have_been_sent", &self.may_have_been_sent())
             .field("source", &self.0.source)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
@@ -214,90 +265,5 @@ impl From<ConfigurationError> for Error {
     }
 }
 
-impl From<flowii_api::Error<ErrorDocument>> for Error {
-    fn from(error: flowii_api::Error<ErrorDocument>) -> Self {
-        use flowii_api::Error as Call;
-
-        if let Some(error) = flowii_api::transport_error::<_, Self>(&error) {
-            return error.clone();
-        }
-        if flowii_api::transport_error::<_, MissingCompanyId>(&error).is_some() {
-            return Self::new(ErrorKind::CompanyNotSet);
-        }
-        match error {
-            Call::InvalidRequest(text) | Call::Custom(text) => {
-                Self::new(ErrorKind::InvalidRequest(text))
-            }
-            Call::CommunicationError(error)
-            | Call::InvalidUpgrade(error)
-            | Call::ResponseBodyError(error) => connection_error(error),
-            Call::ErrorResponse(response) => {
-                Self::answered(response.status(), response.into_inner())
-            }
-            Call::UnexpectedResponse(response) => Self::new(ErrorKind::Status(response.status())),
-            Call::InvalidResponsePayload(body, error) => {
-                let kind = if body.trim_ascii_start().starts_with(b"<") {
-                    ErrorKind::HtmlAnswer
-                } else {
-                    ErrorKind::UnreadableAnswer
-                };
-                Self::caused_by(kind, error)
-            }
-        }
-    }
-}
-
-/// The error of a request without its address, whose query tells what was looked for.
-fn connection_error(error: reqwest::Error) -> Error {
-    let kind = if error.is_timeout() {
-        ErrorKind::Timeout
-    } else {
-        ErrorKind::Connection
-    };
-    Error::caused_by(kind, error.without_url())
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn status(code: u16) -> Error {
-        Error::new(ErrorKind::Status(StatusCode::from_u16(code).unwrap()))
-    }
-
-    #[test]
-    fn a_refusal_is_of_authentication_and_not_transient() {
-        for failure in [
-            LoginFailure::CredentialsRefused,
-            LoginFailure::ApiKeyRefused,
-            LoginFailure::Refused(StatusCode::BAD_REQUEST),
-        ] {
-            let error = Error::new(ErrorKind::Login(failure));
-            assert!(error.is_auth() && !error.is_transient(), "{error}");
-        }
-        assert!(status(401).is_auth());
-        assert!(!status(403).is_auth());
-    }
-
-    #[test]
-    fn what_may_pass_is_transient() {
-        for code in [408, 429, 502, 503, 504] {
-            assert!(status(code).is_transient(), "{code}");
-        }
-        for code in [400, 401, 404, 422, 500] {
-            assert!(!status(code).is_transient(), "{code}");
-        }
-        let login = Error::new(ErrorKind::Login(LoginFailure::Status(
-            StatusCode::BAD_GATEWAY,
-        )));
-        assert!(login.is_transient());
-        assert_eq!(login.status(), Some(StatusCode::BAD_GATEWAY));
-    }
-
-    #[test]
-    fn a_missing_parameter_is_named() {
-        let call = flowii_api::Error::InvalidRequest("company_id was not initialized".into());
-        let error = Error::from(call);
-        assert!(error.to_string().contains("company_id"), "{error}");
-    }
-}
+mod tests;

@@ -50,6 +50,10 @@ pub enum ConfigurationError {
     /// The address would send secrets unencrypted to another machine.
     #[error("the address of the API (FLOWII_API_URL) must start with https://")]
     InsecureApiUrl,
+    /// The address is HTTPS, and this crate was built with neither of its features `rustls` and
+    /// `native-tls`.
+    #[error("flowii-auth was built without TLS: turn on its feature rustls or native-tls")]
+    NoTls,
     /// The company identifier in the environment is not a whole number.
     #[error("the company (FLOWII_COMPANY_ID) must be a whole number")]
     InvalidCompanyId,
@@ -186,7 +190,7 @@ mod tests {
         let configuration = settings.complete().unwrap();
         assert_eq!(configuration.api_key, "environment-key");
         assert_eq!(
-            configuration.credentials.form(),
+            configuration.credentials.password_form(),
             [
                 ("grant_type", "password"),
                 ("username", "environment-user"),
@@ -216,7 +220,7 @@ mod tests {
             .unwrap();
         assert_eq!(configuration.api_key, "given-key");
         assert_eq!(
-            configuration.credentials.form(),
+            configuration.credentials.password_form(),
             [
                 ("grant_type", "password"),
                 ("username", "given-user"),

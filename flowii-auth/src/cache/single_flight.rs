@@ -37,4 +37,9 @@ impl<T: Clone> SingleFlight<T> {
         *slot = run.downgrade();
         run
     }
+
+    /// Lets nobody else wait for the run that is under way.
+    pub(super) fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
 }

@@ -15,6 +15,9 @@ pub enum LoginFailure {
     /// The API key is wrong (`invalid_client`, or status 401 without a code).
     #[error("FLOWii refused the API key")]
     ApiKeyRefused,
+    /// The account may not log in this way (`unauthorized_client`).
+    #[error("FLOWii does not let this account log in by API")]
+    ClientRefused,
     /// FLOWii refused for another reason, or told none.
     #[error("FLOWii refused the login ({0})")]
     Refused(StatusCode),
@@ -24,16 +27,28 @@ pub enum LoginFailure {
     /// The answer is a page for people, such as that of a gateway.
     #[error("the request for a token was answered with an HTML page")]
     Html,
-    /// The answer is neither JSON nor HTML.
+    /// The answer has no body.
+    #[error("the request for a token was answered with nothing")]
+    Empty,
+    /// The answer is declared as something other than JSON.
+    #[error("the request for a token was answered with a media type that is not JSON")]
+    UnexpectedContentType,
+    /// The answer is declared as JSON, or as nothing, and is no JSON.
     #[error("the request for a token was answered with something that is not JSON")]
     NotJson,
     /// The answer is JSON without an `access_token`, or with one that no header can carry.
     #[error("the answer to the request for a token has no usable access_token")]
     MissingAccessToken,
+    /// The answer does not say of what type the token is, so it is not known how to send it.
+    #[error("the answer to the request for a token has no token_type")]
+    MissingTokenType,
     /// The token is of a type other than `bearer`, so it is not known how to send it.
     #[error("the token is of a type other than bearer")]
     UnknownTokenType,
-    /// The answer tells an `expires_in` that is no time to come, in seconds.
+    /// The answer does not say how long the token lives.
+    #[error("the answer to the request for a token has no expires_in")]
+    MissingLifetime,
+    /// The answer tells an `expires_in` that is no time to come, in seconds, or years away.
     #[error("the answer to the request for a token has an expires_in that makes no sense")]
     InvalidLifetime,
     /// The answer is too long to be a token.
@@ -54,7 +69,7 @@ impl LoginFailure {
     pub fn is_refusal(&self) -> bool {
         matches!(
             self,
-            Self::CredentialsRefused | Self::ApiKeyRefused | Self::Refused(_)
+            Self::CredentialsRefused | Self::ApiKeyRefused | Self::ClientRefused | Self::Refused(_)
         )
     }
 }

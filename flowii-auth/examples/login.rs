@@ -1,7 +1,7 @@
 //! Logs in with what the environment says and lists the companies of the user.
 //!
 //! ```text
-//! FLOWII_API_KEY=… FLOWII_USERNAME=… FLOWII_PASSWORD=… cargo run --example companies
+//! FLOWII_API_KEY=… FLOWII_USERNAME=… FLOWII_PASSWORD=… cargo run --example login
 //! ```
 
 use std::io::{self, Write};
