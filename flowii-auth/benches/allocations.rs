@@ -3,6 +3,7 @@
 
 use tokio::runtime::Builder;
 
+#[allow(dead_code, reason = "the other benchmark uses all of it")]
 mod loopback;
 
 use loopback::{bare, call_bare, call_session, session, start_server};
@@ -18,8 +19,8 @@ fn main() {
     let runtime = Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("the system has a thread");
     let address = start_server();
-    let http = bare();
     let client = runtime.block_on(session(&address));
+    let http = bare(&client);
 
     let by_hand = per_call(|| {
         runtime.block_on(call_bare(&http, &address));

@@ -6,20 +6,22 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use futures::future::join_all;
-use tokio::runtime::Runtime;
+use tokio::runtime::{Builder, Runtime};
 
 mod loopback;
 
-use loopback::{bare, call_bare, call_session, session, start_server};
+use loopback::{bare, call_api, call_bare, call_session, generated, session, start_server};
 
 /// How many callers call at once, one after another or 64 together.
 const CALLERS: [usize; 2] = [1, 64];
 
 fn overhead(criterion: &mut Criterion) {
-    let runtime = Runtime::new().expect("the system has threads");
+    // One thread, so that it does not matter which thread has which connection.
+    let runtime = Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.expect("the system has a thread");
     let address = start_server();
-    let http = bare();
     let client = runtime.block_on(session(&address));
+    let http = bare(&client);
     for callers in CALLERS {
         let mut group = criterion.benchmark_group(format!("{callers} callers"));
         group.bench_function("bare", |bencher| {
@@ -39,7 +41,8 @@ fn overhead(criterion: &mut Criterion) {
     }
 }
 
-/// Prints the ratio of the medians of calls that alternate.
+/// Prints the medians of calls that take turns: by hand, with the generated client alone, through the
+/// session.
 #[expect(clippy::print_stdout, reason = "it is what this program is for")]
 fn print_ratio(
     runtime: &Runtime,
@@ -48,25 +51,30 @@ fn print_ratio(
     client: &flowii_auth::Client,
     callers: usize,
 ) {
-    let rounds = 8000 / callers;
-    let (mut bare, mut session) = (Vec::new(), Vec::new());
+    let rounds = 20_000 / callers;
+    let generated = generated(http, address);
+    let mut times = [Vec::new(), Vec::new(), Vec::new()];
     for round in 0..rounds {
         // Whoever comes first has the worse of it.
-        for first in [round % 2 == 0, round % 2 != 0] {
+        for turn in 0..times.len() {
+            let who = (round + turn) % times.len();
             let start = Instant::now();
-            if first {
-                runtime.block_on(join_all((0..callers).map(|_| call_bare(http, address))));
-                bare.push(start.elapsed());
-            } else {
-                runtime.block_on(join_all((0..callers).map(|_| call_session(client))));
-                session.push(start.elapsed());
+            match who {
+                0 => {
+                    drop(runtime.block_on(join_all((0..callers).map(|_| call_bare(http, address)))))
+                }
+                1 => drop(runtime.block_on(join_all((0..callers).map(|_| call_api(&generated))))),
+                _ => drop(runtime.block_on(join_all((0..callers).map(|_| call_session(client))))),
             }
+            times[who].push(start.elapsed());
         }
     }
-    let (bare, session) = (median(bare), median(session));
+    let [bare, generated, session] = times.map(median);
+    let ratio = |time: Duration| time.as_secs_f64() / bare.as_secs_f64();
     println!(
-        "{callers} callers: bare {bare:?}, session {session:?}, ratio {:.3} at the median of {rounds} rounds",
-        session.as_secs_f64() / bare.as_secs_f64()
+        "{callers} callers, medians of {rounds} rounds: bare {bare:?}, generated client {generated:?} ({:.3}), session {session:?} ({:.3})",
+        ratio(generated),
+        ratio(session),
     );
 }
 

@@ -23,6 +23,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// The order with this number, which is created if it is not there.
+///
+/// # Errors
+///
+/// If a call fails, or if no state is there for an order that waits.
 pub async fn order_of(client: &Client, number: &str) -> Result<Id, Box<dyn std::error::Error>> {
     let name = format!("Web order {number}");
     if let Some(order) = find(client, &name).await? {

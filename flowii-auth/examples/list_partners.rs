@@ -12,26 +12,29 @@ use std::num::NonZeroU32;
 use flowii_auth::Client;
 use futures::TryStreamExt;
 
+/// Below what FLOWii seems to let through, so that it never has to say no.
+const PACE: NonZeroU32 = NonZeroU32::new(90).unwrap();
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let name = std::env::args().nth(1).ok_or("which company?")?;
-    let builder = Client::builder().environment();
-    let builder = match NonZeroU32::new(90) {
-        Some(pace) => builder.requests_per_minute(pace),
-        None => builder,
-    };
-    let client = builder.build()?.company_named(&name).await?;
+    let client = Client::builder()
+        .environment()
+        .requests_per_minute(PACE)
+        .build()?
+        .company_named(&name)
+        .await?;
     run(&client, &mut io::stdout()).await
 }
 
 /// Writes a line for each partner of the client's company.
+///
+/// # Errors
+///
+/// If a call fails, or the writing.
 pub async fn run(client: &Client, output: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let mut partners = client.api().get_partner_list().items();
-    while let Some(partner) = partners
-        .try_next()
-        .await
-        .map_err(flowii_auth::Error::from)?
-    {
+    while let Some(partner) = partners.try_next().await? {
         let name = partner.attributes.name.unwrap_or_default();
         writeln!(output, "{}\t{name}", partner.id)?;
     }

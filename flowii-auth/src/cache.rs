@@ -72,6 +72,11 @@ impl TokenCache {
         }))
     }
 
+    /// The token, if it can be used now without asking anybody.
+    pub(crate) fn at_hand(&self, now: Instant) -> Option<Arc<Token>> {
+        self.0.known().settled(now)?.ok()
+    }
+
     /// A token that can be used now, from a new login if need be.
     ///
     /// Safe to give up at any time: a login goes on as long as one of its callers waits.

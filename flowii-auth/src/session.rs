@@ -88,17 +88,20 @@ impl Session {
                 // Only what can be cloned is repeated.
                 return Err(Error::after(Outcome::Unusable, ErrorKind::UnreadableAnswer).into());
             };
-            let waited = Instant::now();
-            let token = self
-                .admit(needs_token, deadline)
-                .await
-                .map_err(|error| error.sent_before(sent))?;
-            span.waited(waited.elapsed());
+            let (token, now) = if let Some(admitted) = self.admit_at_once(needs_token) {
+                admitted
+            } else {
+                let waited = Instant::now();
+                // Boxed, as it is seldom needed and larger than all the rest.
+                let admitted = Box::pin(self.admit(needs_token, deadline)).await;
+                span.waited(waited.elapsed());
+                admitted.map_err(|error| error.sent_before(sent))?
+            };
 
             attempts += 1;
             span.attempt(attempts);
             self.sign(&mut attempt, token.as_deref());
-            let left = deadline.saturating_duration_since(Instant::now());
+            let left = deadline.saturating_duration_since(now);
             *attempt.timeout_mut() = Some(self.policy.attempt(operation).min(left));
             if call.replayable {
                 next = attempt.try_clone();
@@ -150,12 +153,25 @@ impl Session {
         }
     }
 
+    /// The token for a call that has to wait for nothing, and the time.
+    fn admit_at_once(&self, needs_token: bool) -> Option<(Option<Arc<Token>>, Instant)> {
+        if !self.turnstile.is_passed_at_once() {
+            return None;
+        }
+        let now = Instant::now();
+        if !needs_token {
+            return Some((None, now));
+        }
+        let token = self.tokens.at_hand(now)?;
+        Some((Some(token), now))
+    }
+
     /// Waits for a token, if one is needed, and for the call's turn.
     async fn admit(
         &self,
         needs_token: bool,
         deadline: Instant,
-    ) -> Result<Option<Arc<Token>>, Error> {
+    ) -> Result<(Option<Arc<Token>>, Instant), Error> {
         loop {
             self.ensure_open(deadline)?;
             let token = if needs_token {
@@ -168,11 +184,9 @@ impl Session {
                 .await
                 .map_err(|_| Error::new(ErrorKind::OutOfTime))?;
             // It may have grown old while the call waited for its turn.
-            if token
-                .as_ref()
-                .is_none_or(|token| token.is_valid(Instant::now()))
-            {
-                return Ok(token);
+            let now = Instant::now();
+            if token.as_ref().is_none_or(|token| token.is_valid(now)) {
+                return Ok((token, now));
             }
         }
     }

@@ -58,6 +58,11 @@ impl Turnstile {
         }
     }
 
+    /// Whether a call may pass without waiting, and without taking a turn.
+    pub(crate) fn is_passed_at_once(&self) -> bool {
+        self.pace.is_none() && self.closed_until().is_none()
+    }
+
     /// For how much longer it is closed; zero if it is open.
     pub(crate) fn closed_for(&self) -> Duration {
         self.closed_until().map_or(Duration::ZERO, |until| {

@@ -8,6 +8,7 @@ use std::thread;
 use flowii_auth::Client;
 use flowii_auth::flowii_api::json_api::List;
 use flowii_auth::flowii_api::types::Company;
+use flowii_auth::flowii_api::{self, ClientInfo, TransportHandle};
 
 /// A user who may work for 20 companies.
 fn companies() -> String {
@@ -81,11 +82,21 @@ pub(crate) async fn session(address: &str) -> Client {
 
 /// A call through the session.
 pub(crate) async fn call_session(client: &Client) -> usize {
-    let answer = client.api().get_company_access_list().send().await;
+    call_api(client.api()).await
+}
+
+/// The generated client without a session: its requests are sent as they are.
+pub(crate) fn generated(http: &reqwest::Client, address: &str) -> flowii_api::Client {
+    flowii_api::Client::new_with_client(address, http.clone(), TransportHandle::default())
+}
+
+/// A call through a generated client.
+pub(crate) async fn call_api(api: &flowii_api::Client) -> usize {
+    let answer = api.get_company_access_list().send().await;
     count(&answer.expect("the server answers").into_inner())
 }
 
-/// The same call by hand, with a client that is set up like that of the session.
+/// The same call by hand.
 pub(crate) async fn call_bare(http: &reqwest::Client, address: &str) -> usize {
     let response = http
         .get(format!("{address}/companies"))
@@ -100,13 +111,10 @@ pub(crate) async fn call_bare(http: &reqwest::Client, address: &str) -> usize {
     count(&answer.expect("it answers with companies"))
 }
 
-pub(crate) fn bare() -> reqwest::Client {
-    reqwest::Client::builder()
-        .user_agent("flowii-auth/bench")
-        .connect_timeout(flowii_auth::DEFAULT_CONNECT_TIMEOUT)
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .expect("TLS is built in")
+/// The HTTP client of a session, for calls by hand: over connections of their own, some would find
+/// the server's thread awake more often than others.
+pub(crate) fn bare(session: &Client) -> reqwest::Client {
+    session.api().client().clone()
 }
 
 fn count(answer: &List<Company>) -> usize {

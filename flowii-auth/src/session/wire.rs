@@ -65,16 +65,16 @@ impl Wire for HttpWire<'_> {
         let status = response.status();
         if !status.is_success() {
             // What is known of an answer is its status, though the rest be cut off.
-            let mut body = BytesMut::new();
-            let _ = read_body(&mut response, LONGEST_ERROR, &mut body).await;
-            return Err(self.failed(rebuilt(response, body.freeze()), authorization.as_ref()));
+            let body = read_body(&mut response, LONGEST_ERROR).await;
+            let body = body.unwrap_or_else(|(_, read)| read);
+            return Err(self.failed(rebuilt(response, body), authorization.as_ref()));
         }
         if !operation.json_response {
             return Ok(response);
         }
-        let mut body = BytesMut::new();
-        read_body(&mut response, self.max_json_bytes, &mut body).await?;
-        let body = body.freeze();
+        let body = read_body(&mut response, self.max_json_bytes)
+            .await
+            .map_err(|(error, _)| error)?;
         let is_error_document = is_error_document(&body);
         let answer = rebuilt(response, body);
         if is_error_document {
@@ -96,27 +96,40 @@ impl HttpWire<'_> {
     }
 }
 
-/// Reads the body into `body`, which has what came before an error, too.
-async fn read_body(
-    response: &mut Response,
-    limit: usize,
-    body: &mut BytesMut,
-) -> Result<(), Error> {
+/// Reads the body; with an error comes what was there before it.
+async fn read_body(response: &mut Response, limit: usize) -> Result<Bytes, (Error, Bytes)> {
     let too_large = || Error::after(Outcome::Unusable, ErrorKind::TooLarge);
-    if let Some(length) = response.content_length() {
-        let length = usize::try_from(length).unwrap_or(usize::MAX);
-        if length > limit {
-            return Err(too_large());
-        }
-        body.reserve(length);
+    let length = response.content_length().unwrap_or_default();
+    let length = usize::try_from(length).unwrap_or(usize::MAX);
+    if length > limit {
+        return Err((too_large(), Bytes::new()));
     }
-    while let Some(chunk) = response.chunk().await.map_err(connection_error)? {
-        if body.len() + chunk.len() > limit {
-            return Err(too_large());
+    // A short body comes in one piece, which needs no copy.
+    let mut only = Bytes::new();
+    let mut body = BytesMut::new();
+    loop {
+        let chunk = match response.chunk().await {
+            Ok(Some(chunk)) => chunk,
+            Ok(None) if body.is_empty() => return Ok(only),
+            Ok(None) => return Ok(body.freeze()),
+            Err(error) => {
+                let read = if body.is_empty() { only } else { body.freeze() };
+                return Err((connection_error(error), read));
+            }
+        };
+        if only.len().max(body.len()) + chunk.len() > limit {
+            return Err((too_large(), only));
+        }
+        if only.is_empty() && body.is_empty() {
+            only = chunk;
+            continue;
+        }
+        if body.is_empty() {
+            body.reserve(length.max(only.len() + chunk.len()));
+            body.extend_from_slice(&only);
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(())
 }
 
 /// The same answer with the body that was read from it.
