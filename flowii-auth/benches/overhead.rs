@@ -60,11 +60,9 @@ fn print_ratio(
             let who = (round + turn) % times.len();
             let start = Instant::now();
             match who {
-                0 => {
-                    drop(runtime.block_on(join_all((0..callers).map(|_| call_bare(http, address)))))
-                }
-                1 => drop(runtime.block_on(join_all((0..callers).map(|_| call_api(&generated))))),
-                _ => drop(runtime.block_on(join_all((0..callers).map(|_| call_session(client))))),
+                0 => all(runtime, callers, || call_bare(http, address)),
+                1 => all(runtime, callers, || call_api(&generated)),
+                _ => all(runtime, callers, || call_session(client)),
             }
             times[who].push(start.elapsed());
         }
@@ -76,6 +74,11 @@ fn print_ratio(
         ratio(generated),
         ratio(session),
     );
+}
+
+/// So many calls at once.
+fn all<F: Future<Output = usize>>(runtime: &Runtime, callers: usize, call: impl Fn() -> F) {
+    black_box(runtime.block_on(join_all((0..callers).map(|_| call()))));
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {
