@@ -3,6 +3,7 @@
 //
 //   node peers.mjs probes [--write]                        the feature table
 //   node peers.mjs corpus FOLDER [--timeout S] [--write]   a folder of blueprints
+//   node peers.mjs missing FOLDER [--items]                what of them apib writes otherwise, by class
 //
 // --only A,B runs these peers, --explain A says of peer A what is invalid or missing.
 // --write puts the table between its markers in ../README.md.
@@ -15,12 +16,13 @@ import { parseArgs } from 'node:util';
 
 import { peers, version } from './converters.mjs';
 import { annotations, ofBlueprint, ofDocument } from './elements.mjs';
+import { missing } from './missing.mjs';
 import { probes } from './probes.mjs';
 import { isValid } from './validators.mjs';
 
 const { values: options, positionals: [command, folder] } = parseArgs({
   allowPositionals: true,
-  options: { timeout: { type: 'string', default: '30' }, write: { type: 'boolean' }, only: { type: 'string' }, explain: { type: 'string' } },
+  options: { timeout: { type: 'string', default: '30' }, write: { type: 'boolean' }, only: { type: 'string' }, explain: { type: 'string' }, items: { type: 'boolean' } },
 });
 const names = Object.keys(peers).filter((name) => !options.only || options.only.split(',').includes(name));
 
@@ -100,7 +102,7 @@ async function anyValid(name, { documents }) {
 }
 
 async function runCorpus() {
-  const files = fs.readdirSync(folder).filter((name) => name.endsWith('.apib')).sort().map((name) => path.resolve(folder, name));
+  const files = blueprints();
   const truths = await outcomes('drafter.js', files, ({ documents }) =>
     (documents.length && !annotations(documents[0]).errors ? ofBlueprint(documents[0]) : null));
   const kinds = ['operations', 'responses', 'parameters'];
@@ -140,12 +142,41 @@ async function runCorpus() {
     + table(['converter', 'converted', 'valid', 'valid and whole', ...kinds, 'speed'], rows);
 }
 
+/** How much of what the reference parser sees `apib` writes under that very name, and by class what
+ * not; with `--items` each of the latter. Rejected documents count as far as they were read. */
+async function runMissing() {
+  const files = blueprints();
+  const truths = await outcomes('drafter.js', files, ({ documents }) => documents[0], 0);
+  const results = await outcomes('apib', files, ({ documents }) => documents[0], 0);
+  const kinds = {};
+  const exceptions = {};
+  truths.forEach(({ value: truth }, index) => {
+    const { value: document } = results[index];
+    if (!truth || !document) return;
+    const found = missing(truth, document);
+    for (const { kind } of found.seen) (kinds[kind] ??= { seen: 0, missing: 0, unexplained: 0 }).seen += 1;
+    for (const { kind, label, exception = 'not explained' } of found.missing) {
+      kinds[kind].missing += 1;
+      kinds[kind].unexplained += exception === 'not explained' ? 1 : 0;
+      (exceptions[exception] ??= { items: 0, files: new Set(), kinds: new Set() }).items += 1;
+      exceptions[exception].files.add(index);
+      exceptions[exception].kinds.add(kind);
+      if (options.items) process.stderr.write(`${[path.basename(files[index]), exception, kind, label].join('\t')}\n`);
+    }
+  });
+  return `${table(['kind', 'seen', 'written otherwise', 'not explained'], Object.entries(kinds).map(([kind, one]) => [kind, one.seen, one.missing, one.unexplained]))}\n\n`
+    + table(['exception', 'items', 'documents', 'kinds'], Object.entries(exceptions).sort(([, one], [, other]) => other.items - one.items)
+      .map(([name, one]) => [name, one.items, one.files.size, [...one.kinds].join(', ')]));
+}
+
+const blueprints = () => fs.readdirSync(folder).filter((name) => name.endsWith('.apib')).sort().map((name) => path.resolve(folder, name));
+
 /** What `read` makes of each outcome, so that not all documents have to be kept. */
-async function outcomes(name, files, read) {
+async function outcomes(name, files, read, runs = 1) {
   const worker = new Worker(name);
   const results = [];
   for (const file of files) {
-    const outcome = await worker.convert({ file, runs: 1 });
+    const outcome = await worker.convert({ file, runs });
     if (outcome.error) process.stderr.write(`${name}: ${path.basename(file)}: ${outcome.error}\n`);
     results.push({ file, milliseconds: outcome.milliseconds, value: await read(outcome) });
   }
@@ -165,9 +196,9 @@ function write(marker, text) {
   fs.writeFileSync(readme, `${before.slice(0, start + begin.length)}\n${text}\n${before.slice(stop)}`);
 }
 
-const commands = { probes: runProbes, corpus: runCorpus };
-if (!commands[command] || (command === 'corpus' && !folder)) {
-  process.stderr.write('usage: node peers.mjs probes [--write] | corpus FOLDER [--timeout S] [--write]\n');
+const commands = { probes: runProbes, corpus: runCorpus, missing: runMissing };
+if (!commands[command] || (command !== 'probes' && !folder)) {
+  process.stderr.write('usage: node peers.mjs probes [--write] | corpus FOLDER [--timeout S] [--write] | missing FOLDER [--items]\n');
   process.exit(2);
 }
 const text = await commands[command]();

@@ -45,7 +45,7 @@
 //!
 //! # Features
 //!
-//! - `cli` (default): the command `apib`. Libraries turn it off.
+//! - `cli` (default): the command `apib`, with all that follows. Libraries turn it off.
 //! - `yaml`: documents as YAML too ([`openapi::Format`]).
 //! - `render`: [`render`](render/index.html), diagnostics as a terminal or a tool reads them.
 

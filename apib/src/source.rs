@@ -196,6 +196,7 @@ impl Source {
     }
 
     /// The line of its file that a byte offset stands on, and where on it.
+    #[cfg(feature = "render")]
     pub(crate) fn line_at(&self, offset: usize) -> (&str, usize) {
         let (file, offset) = self.origin(offset);
         let text = self.text_of(file);

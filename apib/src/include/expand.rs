@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
 use crate::source::{self, File, Segment, Source, Span};
 
+use super::argument::{Argument, Arguments, Resolved, passed, resolved};
 use super::directive::{self, Directive, Target};
 use super::folder::{self, Folder, Refusal};
 use super::unresolved::begins_line;
@@ -29,7 +30,7 @@ pub(super) fn expand(name: String, text: String, folder: &Path) -> Source {
     expansion.file(&Frame {
         file: 0,
         indentation: "",
-        arguments: &BTreeMap::new(),
+        arguments: &Arguments::new(),
         parent: None,
     });
     Source::expanded(
@@ -45,7 +46,7 @@ struct Frame<'a> {
     file: usize,
     /// What stands before each of its lines.
     indentation: &'a str,
-    arguments: &'a BTreeMap<String, Argument>,
+    arguments: &'a Arguments,
     parent: Option<&'a Frame<'a>>,
 }
 
@@ -57,14 +58,6 @@ impl Frame<'_> {
     fn is_open(&self, file: usize) -> bool {
         self.file == file || self.parent.is_some_and(|parent| parent.is_open(file))
     }
-}
-
-/// What a Hercule directive passes to the file that it includes: a text, or a link as its own
-/// file sees it.
-#[derive(Clone)]
-struct Argument {
-    link: String,
-    file: usize,
 }
 
 struct Expansion {
@@ -139,7 +132,7 @@ impl Expansion {
             Target::Hercule { .. } => at_start,
         };
         let refused = |code: Code, message: String| (is_certain.then_some(code), message);
-        let target = match resolved(frame, &directive.target) {
+        let target = match resolved(frame.arguments, frame.file, &directive.target) {
             Resolved::Text(text) => {
                 self.push_text(frame.file, start, &text);
                 return Ok(());
@@ -173,7 +166,7 @@ impl Expansion {
             return Err(refused(Code::INCLUDE_LIMIT, message));
         }
         self.included += 1;
-        let arguments = arguments(frame, &directive.target);
+        let arguments = passed(frame.arguments, frame.file, &directive.target);
         self.file(&Frame {
             file,
             indentation: &indentation,
@@ -260,49 +253,6 @@ impl Expansion {
             self.text.push_str(text);
         }
     }
-}
-
-enum Resolved {
-    Text(String),
-    Link(Argument),
-}
-
-/// What a target means in a file that was given arguments.
-fn resolved(frame: &Frame<'_>, target: &Target<'_>) -> Resolved {
-    let own = |link: &str| Argument {
-        link: link.to_owned(),
-        file: frame.file,
-    };
-    let argument = match target {
-        Target::Aglio(link) => return Resolved::Link(own(link)),
-        Target::Hercule { link, fallback, .. } => frame
-            .arguments
-            .get(*link)
-            .cloned()
-            .or_else(|| fallback.map(own))
-            .unwrap_or_else(|| own(link)),
-    };
-    if argument.link.starts_with('"') {
-        return Resolved::Text(directive::unquoted(&argument.link).to_owned());
-    }
-    Resolved::Link(argument)
-}
-
-/// The arguments for an included file: those of the directive, and those that its own file
-/// was given.
-fn arguments(frame: &Frame<'_>, target: &Target<'_>) -> BTreeMap<String, Argument> {
-    let mut arguments = frame.arguments.clone();
-    if let Target::Hercule { arguments: own, .. } = target {
-        for (name, link) in own {
-            let passed = frame.arguments.get(*link).cloned();
-            let argument = passed.unwrap_or_else(|| Argument {
-                link: (*link).to_owned(),
-                file: frame.file,
-            });
-            arguments.insert((*name).to_owned(), argument);
-        }
-    }
-    arguments
 }
 
 fn refusal_message(link: &str, refusal: &Refusal) -> (Code, String) {

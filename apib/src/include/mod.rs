@@ -27,6 +27,7 @@ use std::path::Path;
 
 use crate::source::{self, Source};
 
+mod argument;
 mod directive;
 mod expand;
 mod folder;

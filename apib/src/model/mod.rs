@@ -114,6 +114,8 @@ pub struct Operation {
     pub uri_template: Option<String>,
     /// Names of requests that no example goes by.
     pub request_names: Vec<String>,
+    /// The media types that requests without a body announce, of a method that takes none.
+    pub request_media_types: Vec<String>,
     /// Path, query and header parameters, and those of the fragment.
     pub parameters: Vec<Parameter>,
     /// What is sent; `None` where no request shows a body.

@@ -36,7 +36,8 @@ pub(super) fn add_values(object: &mut Map<String, Value>, schema: &Schema, versi
 
 /// Lets `null` be a value. `nullable` counts only beside a `type` (OpenAPI 3.0.3, proposal "Clarify
 /// Nullable"), which references and combinations have not, so that `null` has to be an alternative
-/// of theirs in either version.
+/// of theirs in either version. In 3.0 that alternative says `nullable` as well, which is what
+/// tools look for.
 pub(super) fn add_null(object: &mut Map<String, Value>, shape: &Shape, version: Version) {
     let keyword = match (shape, version) {
         (Shape::OneOf(_), _) => "oneOf",
@@ -55,7 +56,7 @@ pub(super) fn add_null(object: &mut Map<String, Value>, shape: &Shape, version: 
         }
     };
     let only_null = match version {
-        Version::V3_0 => json!({ "enum": [null] }),
+        Version::V3_0 => json!({ "type": "object", "nullable": true, "enum": [null] }),
         Version::V3_1 => json!({ "type": "null" }),
     };
     match (keyword, object.shift_remove(keyword)) {

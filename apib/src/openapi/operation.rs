@@ -54,6 +54,11 @@ pub(super) fn write(operation: &Operation, pointer: &str, context: &mut Context)
     }
     put_list(&mut object, "x-relations", &operation.relations);
     put_list(&mut object, "x-request-names", &operation.request_names);
+    put_list(
+        &mut object,
+        "x-request-media-types",
+        &operation.request_media_types,
+    );
     put_list(&mut object, "x-merged-actions", &operation.merged_actions);
     put(
         &mut object,

@@ -217,7 +217,7 @@ mod tests {
         schema.nullable = true;
         assert_eq!(
             written(&schema, Version::V3_0),
-            json!({"anyOf": [reference, {"enum": [null]}]})
+            json!({"anyOf": [reference, {"type": "object", "nullable": true, "enum": [null]}]})
         );
         assert_eq!(
             written(&schema, Version::V3_1),

@@ -21,6 +21,7 @@ mod headers;
 mod parameters;
 mod requests;
 mod responses;
+mod template;
 
 /// One action with all that its place in the document adds to it.
 #[derive(Clone, Copy, Debug)]
@@ -138,8 +139,13 @@ pub(super) fn merge(
             [_] => Vec::new(),
             several => several.iter().map(|(one, _)| one.heading()).collect(),
         },
-        uri_template: respelt_template(path, occurrences),
+        uri_template: template::respelt(path, occurrences, &parameters),
         request_names: requests::unused_names(occurrences, &shown_examples),
+        request_media_types: requests::announced_media_types(
+            &method,
+            occurrences,
+            request.as_ref(),
+        ),
         parameters,
         request,
         request_attributes: attributes,
@@ -163,19 +169,6 @@ fn is_openapi_method(method: &str) -> bool {
 fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
     let mut seen = BTreeSet::new();
     texts.filter(|text| seen.insert(text.clone())).collect()
-}
-
-/// The first action's URI template as written, where the path cannot tell what was in it.
-fn respelt_template(path: &str, occurrences: &[(Occurrence<'_>, UriTemplate)]) -> Option<String> {
-    // The headings of merged actions tell it.
-    let [(first, template)] = occurrences else {
-        return None;
-    };
-    let is_respelt = template.path != path || !template.problems.is_empty();
-    first
-        .uri_template()
-        .filter(|written| is_respelt && written.text.trim() != path)
-        .map(|template| template.text.clone())
 }
 
 /// Servers that the actions' URI templates name, where they are not the API's own.

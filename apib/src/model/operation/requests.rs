@@ -172,3 +172,36 @@ pub(super) fn unused_names(
         .map(str::to_owned)
         .collect()
 }
+
+/// The media types that the requests of a method without bodies announce, except those of bodies
+/// that the document shows all the same.
+pub(super) fn announced_media_types(
+    method: &str,
+    occurrences: &[(Occurrence<'_>, UriTemplate)],
+    shown: Option<&Body>,
+) -> Vec<String> {
+    if takes_body(method) {
+        return Vec::new();
+    }
+    let mut seen = BTreeSet::new();
+    occurrences
+        .iter()
+        .flat_map(|(one, _)| one.requests())
+        .filter_map(announced_media_type)
+        .filter(|one| !one.is_empty())
+        .filter(|one| !shown.is_some_and(|body| body.content.contains_key(*one)))
+        .filter(|one| seen.insert(*one))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn announced_media_type(request: &Payload) -> Option<&str> {
+    let of_header = || {
+        let mut headers = request.headers.iter();
+        headers.find(|header| header.name.text.eq_ignore_ascii_case("content-type"))
+    };
+    let written = request.media_type.as_ref();
+    written
+        .or_else(|| of_header().map(|header| &header.value))
+        .map(|written| written.text.trim())
+}
