@@ -141,7 +141,7 @@ pub(crate) fn is_heading(line: &str) -> bool {
 pub(crate) fn is_tight_heading(line: &str) -> bool {
     let title = line.trim_start_matches('#');
     let level = line.len() - title.len();
-    (1..=6).contains(&level) && !title.is_empty() && !title.starts_with([' ', '\t'])
+    (1..=6).contains(&level) && !title.trim().is_empty() && !title.starts_with([' ', '\t'])
 }
 
 /// The title of a heading: its first line without `#` signs.
@@ -183,7 +183,12 @@ pub(crate) fn fence(text: &str) -> Option<&'static str> {
 
 /// True for a code block that begins with a fence and does not end with one.
 pub(crate) fn is_unclosed_fence(source: &Source, span: Span) -> bool {
-    let content = source.slice(span).trim_end();
+    is_unclosed_fence_in(source.slice(span))
+}
+
+/// True for the text of a code block that begins with a fence and does not end with one.
+pub(super) fn is_unclosed_fence_in(content: &str) -> bool {
+    let content = content.trim_end();
     let Some(fence) = fence(content) else {
         return false;
     };
