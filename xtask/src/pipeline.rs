@@ -73,8 +73,7 @@ struct Generated {
 }
 
 fn convert_and_generate(root: &Path, source: &Source, verbose: u8) -> anyhow::Result<Generated> {
-    let conversion = apib::convert(source);
-    let blueprint = &conversion.blueprint;
+    let (blueprint, _) = apib::ast::parse(source);
     let parts = [
         report::count(
             blueprint
@@ -92,6 +91,7 @@ fn convert_and_generate(root: &Path, source: &Source, verbose: u8) -> anyhow::Re
         format!("{} ({})", source.name(), parts.join(", ")),
     );
 
+    let conversion = apib::convert(source);
     let mut document = conversion.document;
     let missed = apply_overlay(root, &mut document)?;
     for miss in &missed {

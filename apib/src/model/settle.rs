@@ -36,8 +36,9 @@ impl Shown {
         self.values.iter().map(|(_, value)| value).collect()
     }
 
+    /// The values of some samples, whose indices are in order.
     fn of(&self, samples: &[usize]) -> Vec<&Value> {
-        let is_one_of = |(sample, _): &&(usize, Value)| samples.contains(sample);
+        let is_one_of = |(sample, _): &&(usize, Value)| samples.binary_search(sample).is_ok();
         let values = self.values.iter().filter(is_one_of);
         values.map(|(_, value)| value).collect()
     }
@@ -228,10 +229,13 @@ fn settle(
         }
     }
     let mut settled = match accepted {
+        // Nothing is declared, or nothing that says more than the samples.
+        None if rejected.is_empty() => return shown,
         None => shown.clone()?,
         Some((schema, span)) => {
-            let shown = shown.clone().unwrap_or_default();
-            let completed = infer::complete(schema, &shown, &|name| context.named(name));
+            let nothing = Schema::default();
+            let shown = shown.as_ref().unwrap_or(&nothing);
+            let completed = infer::complete(schema, shown, &|name| context.named(name));
             report_added(context, &completed.added, span, example);
             completed.schema
         }
