@@ -119,17 +119,20 @@ fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) 
             continue;
         };
         let mut values = body::values(kind, body, &mut context.diagnostics);
-        shown.add(index, &values);
         shown.files.extend(body::files(kind, body));
-        if values.is_empty() {
+        let is_text = values.is_empty();
+        if is_text {
             values.push(Value::String(body.text().to_owned()));
         }
         for value in values {
-            examples.add(Example {
+            let example = examples.add(Example {
                 name: sample.name.map(str::to_owned),
                 value,
                 span: body.whole_span(),
             });
+            if !is_text {
+                shown.add(index, example);
+            }
         }
     }
     let mut examples = examples.into_examples();

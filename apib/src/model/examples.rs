@@ -14,16 +14,19 @@ pub(super) struct DistinctExamples {
 }
 
 impl DistinctExamples {
-    /// Adds an example, unless its value is there already.
-    pub(super) fn add(&mut self, example: Example) {
+    /// Adds an example, unless its value is there already; tells which one has the value.
+    pub(super) fn add(&mut self, example: Example) -> usize {
         let mut hasher = DefaultHasher::new();
         example.value.hash(&mut hasher);
         let same_hash = self.by_hash.entry(hasher.finish()).or_default();
-        let is_known = |&at: &usize| self.examples[at].value == example.value;
-        if !same_hash.iter().any(is_known) {
-            same_hash.push(self.examples.len());
-            self.examples.push(example);
+        let has_value = |&&at: &&usize| self.examples[at].value == example.value;
+        if let Some(&known) = same_hash.iter().find(has_value) {
+            return known;
         }
+        let added = self.examples.len();
+        same_hash.push(added);
+        self.examples.push(example);
+        added
     }
 
     pub(super) fn into_examples(self) -> Vec<Example> {
@@ -41,13 +44,14 @@ mod tests {
     #[test]
     fn a_value_counts_once_whatever_the_order_of_its_members() {
         let mut examples = DistinctExamples::default();
-        for value in [json!({"a": 1, "b": 2}), json!(1), json!({"b": 2, "a": 1})] {
+        let added = [json!({"a": 1, "b": 2}), json!(1), json!({"b": 2, "a": 1})].map(|value| {
             examples.add(Example {
                 name: None,
                 value,
                 span: Span::default(),
-            });
-        }
+            })
+        });
+        assert_eq!(added, [0, 1, 0]);
         let values: Vec<Value> = examples
             .into_examples()
             .into_iter()
