@@ -14,7 +14,7 @@ use components::ComponentNames;
 use context::Context;
 
 pub use document::{Document, Origins, pointer_step};
-pub use text::{Format, to_text};
+pub use text::{Format, to_text, write_text};
 pub use version::Version;
 
 mod components;
