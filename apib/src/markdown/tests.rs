@@ -36,6 +36,12 @@ fn blocks_of(mut parts: Parts<'_>) -> Vec<Block> {
 }
 
 #[test]
+fn a_heading_without_a_title_lacks_no_blank() {
+    assert!(!text::is_tight_heading("#\n"));
+    assert!(text::is_tight_heading("#A\n"));
+}
+
+#[test]
 fn a_document_in_parts_has_the_same_blocks() {
     let document = "\
 # A
