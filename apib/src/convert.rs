@@ -1,6 +1,6 @@
 //! All stages in a row.
 
-use crate::ast::{self, Blueprint};
+use crate::ast;
 use crate::diagnostic::{self, Diagnostic};
 use crate::model;
 use crate::openapi::{self, Document, Version};
@@ -9,8 +9,6 @@ use crate::source::Source;
 /// What became of a blueprint.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conversion {
-    /// The blueprint's tree.
-    pub blueprint: Blueprint,
     /// The OpenAPI document.
     pub document: Document,
     /// What was found on the way, in the order of the text.
@@ -63,12 +61,13 @@ pub fn convert(source: &Source) -> Conversion {
 pub fn convert_with(source: &Source, options: &Options) -> Conversion {
     let (blueprint, mut diagnostics) = ast::parse(source);
     let (api, found) = model::build(&blueprint);
+    // No stage is kept longer than the next one needs it.
+    drop(blueprint);
     diagnostics.extend(found);
-    let (document, found) = openapi::write(&api, options.version);
+    let (document, found) = openapi::write(api, options.version);
     diagnostics.extend(found);
     Conversion {
         document,
-        blueprint,
         diagnostics: diagnostic::in_reading_order(diagnostics),
     }
 }

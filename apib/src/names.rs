@@ -1,5 +1,7 @@
 //! What all names of the output have in common.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 /// A phrase in any script as ASCII words, apart by blanks; what is neither letter nor digit is a
 /// blank.
 pub(crate) fn ascii_words(phrase: &str) -> String {
@@ -24,6 +26,51 @@ pub(crate) fn numbered(
     name
 }
 
+/// Hands out names, each only once, in a time that does not grow with their number.
+#[derive(Debug, Default)]
+pub(crate) struct UniqueNames {
+    taken: BTreeSet<String>,
+    /// The first number for each name that was wanted again: those before it are taken, and stay.
+    next: BTreeMap<String, usize>,
+    ignores_case: bool,
+}
+
+impl UniqueNames {
+    /// Names that differ in more than the case of their letters.
+    pub(crate) fn ignoring_case() -> Self {
+        Self {
+            ignores_case: true,
+            ..Self::default()
+        }
+    }
+
+    /// Takes a name if it is free.
+    pub(crate) fn take(&mut self, name: &str) -> bool {
+        self.taken.insert(if self.ignores_case {
+            name.to_lowercase()
+        } else {
+            name.to_owned()
+        })
+    }
+
+    /// The wanted name, or the first free one of `wanted2`, `wanted3`, …, with `separator` before
+    /// the number.
+    pub(crate) fn claim(&mut self, wanted: &str, separator: &str) -> String {
+        if self.take(wanted) {
+            return wanted.to_owned();
+        }
+        let mut number = self.next.get(wanted).copied().unwrap_or(2);
+        loop {
+            let name = format!("{wanted}{separator}{number}");
+            number += 1;
+            if self.take(&name) {
+                self.next.insert(wanted.to_owned(), number);
+                return name;
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,5 +86,13 @@ mod tests {
         let taken = ["a", "a_2"];
         assert_eq!(numbered("a", "_", |name| !taken.contains(&name)), "a_3");
         assert_eq!(numbered("b", "_", |name| !taken.contains(&name)), "b");
+    }
+
+    #[test]
+    fn names_are_unique() {
+        let mut names = UniqueNames::ignoring_case();
+        assert!(names.take("a3"));
+        let claimed = ["a", "A", "a", "b"].map(|name| names.claim(name, ""));
+        assert_eq!(claimed, ["a", "A2", "a4", "b"]);
     }
 }

@@ -1,7 +1,7 @@
 //! The text of a blueprint, and places in it.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::Diagnostic;
 
@@ -82,16 +82,22 @@ pub(crate) struct File {
     pub(crate) name: String,
     /// Empty for the only file of a source, whose text is the source's.
     pub(crate) text: Arc<str>,
-    line_starts: Vec<usize>,
+    /// Counted when a place is first asked for, since most documents are never asked.
+    line_starts: OnceLock<Vec<usize>>,
 }
 
 impl File {
     pub(crate) fn new(name: impl Into<String>, text: Arc<str>) -> Self {
         Self {
             name: name.into(),
-            line_starts: line_starts(&text),
+            line_starts: OnceLock::new(),
             text,
         }
+    }
+
+    /// Where the lines start in the file's text.
+    fn line_starts(&self, text: &str) -> &[usize] {
+        self.line_starts.get_or_init(|| line_starts(text))
     }
 }
 
@@ -120,11 +126,7 @@ impl Source {
         let text = text.into();
         let carriage_return = decode::lone_carriage_return(&text);
         let text = with_line_feeds(text);
-        let file = File {
-            name: name.into(),
-            text: Arc::from(""),
-            line_starts: line_starts(&text),
-        };
+        let file = File::new(name, Arc::from(""));
         Self {
             text,
             files: vec![file],
@@ -186,8 +188,9 @@ impl Source {
     pub fn position(&self, offset: usize) -> Position<'_> {
         let (file, offset) = self.origin(offset);
         let text = self.text_of(file);
-        let line = file.line_starts.partition_point(|&start| start <= offset);
-        let line_start = file.line_starts[line - 1];
+        let line_starts = file.line_starts(text);
+        let line = line_starts.partition_point(|&start| start <= offset);
+        let line_start = line_starts[line - 1];
         Position {
             file: &file.name,
             line,
@@ -200,12 +203,11 @@ impl Source {
     pub(crate) fn line_at(&self, offset: usize) -> (&str, usize) {
         let (file, offset) = self.origin(offset);
         let text = self.text_of(file);
-        let line = file.line_starts.partition_point(|&start| start <= offset);
-        let start = file.line_starts[line - 1];
-        let end = file
-            .line_starts
-            .get(line)
-            .map_or(text.len(), |next| next - 1);
+        let line_starts = file.line_starts(text);
+        let line = line_starts.partition_point(|&start| start <= offset);
+        let start = line_starts[line - 1];
+        let next = line_starts.get(line);
+        let end = next.map_or(text.len(), |next| next - 1);
         (text[start..end].trim_end_matches('\r'), offset - start)
     }
 

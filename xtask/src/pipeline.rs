@@ -84,8 +84,7 @@ struct Generated {
 }
 
 fn convert_and_generate(root: &Path, source: &Source, verbose: u8) -> anyhow::Result<Generated> {
-    let conversion = apib::convert(source);
-    let blueprint = &conversion.blueprint;
+    let (blueprint, _) = apib::ast::parse(source);
     let parts = [
         report::count(
             blueprint
@@ -103,6 +102,7 @@ fn convert_and_generate(root: &Path, source: &Source, verbose: u8) -> anyhow::Re
         format!("{} ({})", source.name(), parts.join(", ")),
     );
 
+    let conversion = apib::convert(source);
     let mut document = conversion.document;
     let facts = Facts::parse(&read(root, ENUMERATIONS)?, &read(root, RESOURCES)?)?;
     profile::apply(&mut document.value, &facts)?;

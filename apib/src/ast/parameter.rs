@@ -250,7 +250,7 @@ mod tests {
 
     fn parameters(text: &str) -> Vec<Parameter> {
         let source = Source::new("test.apib", text);
-        let blocks = markdown::parse(&source, &mut Vec::new());
+        let blocks = markdown::parts(&source).next(&mut Vec::new()).unwrap();
         let (section, _) = blocks[0].as_item().unwrap();
         of_section(&source, section, &mut Prose::default(), &mut Vec::new())
     }

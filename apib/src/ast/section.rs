@@ -174,6 +174,8 @@ fn status_length(word: &str) -> usize {
 
 /// `name Model (media type)`
 fn named_model(source: &Source, signature: Span) -> Option<Section> {
+    // Most items are no section at all, which is quickly seen.
+    memchr::memmem::find(source.slice(signature).as_bytes(), b"odel")?;
     let parts = MediaTyped::split(source, signature);
     let words = parts.before.filter(|_| parts.behind.is_none())?;
     let text = source.slice(words);

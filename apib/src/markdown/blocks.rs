@@ -16,13 +16,25 @@ pub(super) fn of_span(
     depth: usize,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Block> {
+    let nodes = events::nodes(source.slice(span));
+    of_nodes(source, span, nodes, depth, diagnostics)
+}
+
+/// The blocks that the nodes of a span are.
+pub(super) fn of_nodes(
+    source: &Source,
+    span: Span,
+    nodes: Vec<Node>,
+    depth: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Block> {
     let mut reader = Reader {
         source,
         place: Place::Span(span.start),
         depth,
         diagnostics,
     };
-    reader.blocks(events::nodes(source.slice(span)))
+    reader.blocks(nodes)
 }
 
 /// Where the text that is read stands in the source.

@@ -3,11 +3,13 @@
 //! Everything else is prose and stays untouched text. Blocks hold spans only; their text is read
 //! from the [`Source`]. No other module knows the Markdown parser.
 
-use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
+
+use parts::Parts;
 
 mod blocks;
 mod events;
+mod parts;
 mod swallowed;
 pub(crate) mod text;
 
@@ -57,10 +59,9 @@ impl Block {
     }
 }
 
-/// The blocks of a whole document.
-pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<Block> {
-    let whole = Span::new(0, source.text().len());
-    swallowed::blocks(source, whole, 0, diagnostics)
+/// The blocks of a whole document, part by part. Each part but the first begins with a heading.
+pub(crate) fn parts(source: &Source) -> Parts<'_> {
+    Parts::new(source)
 }
 
 #[cfg(test)]

@@ -8,14 +8,25 @@ use crate::source::{Source, Span};
 use super::{Block, BlockKind, blocks, text};
 
 /// The blocks of a span that no list item encloses, with all sections there are.
-pub(super) fn blocks(
+fn blocks(
     source: &Source,
     span: Span,
     depth: usize,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Block> {
-    let mut found = Vec::new();
-    for block in blocks::of_span(source, span, depth, diagnostics) {
+    let blocks = blocks::of_span(source, span, depth, diagnostics);
+    all(source, blocks, depth, diagnostics)
+}
+
+/// The same blocks, with all sections there are.
+pub(super) fn all(
+    source: &Source,
+    blocks: Vec<Block>,
+    depth: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Block> {
+    let mut found = Vec::with_capacity(blocks.len());
+    for block in blocks {
         match block.kind {
             BlockKind::Prose => in_prose(source, block, depth, diagnostics, &mut found),
             BlockKind::Code => in_code(source, block, depth, diagnostics, &mut found),
@@ -45,11 +56,16 @@ fn in_prose(
 /// True for HTML that goes on to the next blank line (CommonMark 0.31, section 4.6, kinds 6 and
 /// 7), or at least may.
 fn is_html_until_blank(content: &str) -> bool {
+    content.starts_with('<') && !is_verbatim_html(content)
+}
+
+/// True for HTML that goes on to its own end, blank lines or not (CommonMark 0.31, section 4.6,
+/// kinds 1 to 5), or at least may.
+pub(super) fn is_verbatim_html(content: &str) -> bool {
     const VERBATIM: &[&str] = &["<!", "<?", "<pre", "<script", "<style", "<textarea"];
-    content.starts_with('<')
-        && !VERBATIM
-            .iter()
-            .any(|start| text::starts_with_ignoring_case(content, start))
+    VERBATIM
+        .iter()
+        .any(|start| text::starts_with_ignoring_case(content, start))
 }
 
 /// Splits a block of HTML at the lines that begin a section, and reads each part by itself.

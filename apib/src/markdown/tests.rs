@@ -26,8 +26,69 @@ fn outline(text: &str) -> String {
     }
     let source = Source::new("test.apib", text);
     let mut out = String::new();
-    write(&source, &parse(&source, &mut Vec::new()), 0, &mut out);
+    write(&source, &blocks_of(parts(&source)), 0, &mut out);
     out
+}
+
+fn blocks_of(mut parts: Parts<'_>) -> Vec<Block> {
+    let next = || parts.next(&mut Vec::new());
+    std::iter::from_fn(next).flatten().collect()
+}
+
+#[test]
+fn a_heading_without_a_title_lacks_no_blank() {
+    assert!(!text::is_tight_heading("#\n"));
+    assert!(text::is_tight_heading("#A\n"));
+}
+
+#[test]
+fn a_document_in_parts_has_the_same_blocks() {
+    let document = "\
+# A
+Some prose.
+# B
+
++ Response 200
+
+        code
+
+# C
+```
+# no heading
+
+# neither
+```
+
+## D
+<div>
+# no heading
+</div>
+
+## E
+
+<!--
+
+## none
+-->
+text
+
+## F
++ item
+    ```
+    open
+
+## G
+~~~
+
+## swallowed
+";
+    let source = Source::new("test.apib", document);
+    let whole = blocks_of(parts(&source));
+    assert_eq!(blocks_of(parts(&source).of_at_least(0)), whole);
+    let windows = document.replace('\n', "\r\n");
+    let source = Source::new("test.apib", windows);
+    let whole = blocks_of(parts(&source));
+    assert_eq!(blocks_of(parts(&source).of_at_least(0)), whole);
 }
 
 #[test]

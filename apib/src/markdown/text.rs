@@ -29,13 +29,32 @@ pub(crate) fn trim(source: &Source, span: Span) -> Span {
 /// The lines of a span, each without its line break. The first one starts where the span does,
 /// even within a line.
 pub(crate) fn lines(source: &Source, span: Span) -> impl Iterator<Item = Span> {
+    let mut rest = source.slice(span).as_bytes();
     let mut start = span.start;
-    source.slice(span).split_inclusive('\n').map(move |line| {
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let length = memchr::memchr(b'\n', rest);
+        let (line, behind) = rest.split_at(length.map_or(rest.len(), |length| length + 1));
         let line_start = start;
         start += line.len();
-        let text = line.trim_end_matches(['\n', '\r']);
-        Span::new(line_start, line_start + text.len())
+        rest = behind;
+        let breaks = line.iter().rev();
+        let breaks = breaks
+            .take_while(|byte| matches!(byte, b'\n' | b'\r'))
+            .count();
+        Some(Span::new(line_start, start - breaks))
     })
+}
+
+/// True for a line without anything but white space.
+pub(crate) fn is_blank(line: &str) -> bool {
+    match line.trim_ascii_start().as_bytes().first() {
+        None => true,
+        Some(first) if first.is_ascii_graphic() => false,
+        Some(_) => line.trim().is_empty(),
+    }
 }
 
 /// The text of a span without the indentation that all of its lines share, and without blank
@@ -48,31 +67,23 @@ pub(crate) fn dedented(source: &Source, span: Span) -> MappedText {
     } else {
         span.start
     };
-    let lines: Vec<Span> = lines(source, Span::new(first, span.end)).collect();
-    let is_blank = |line: &Span| source.slice(*line).trim().is_empty();
-    let from = lines
-        .iter()
-        .position(|line| !is_blank(line))
-        .unwrap_or(lines.len());
-    let to = lines
-        .iter()
-        .rposition(|line| !is_blank(line))
-        .map_or(from, |last| last + 1);
-    let indent = lines[from..to]
-        .iter()
-        .filter(|line| !is_blank(line))
-        .map(|line| indentation(source.slice(*line)))
-        .min()
-        .unwrap_or(0);
-    let (from_start, to_end) = match lines[from..to] {
-        [only] => (only.start, only.end),
-        [first, .., last] => (first.start, last.end),
-        [] => (0, 0),
+    let mut text_lines: Option<Span> = None;
+    let mut count = 0;
+    let mut indent = usize::MAX;
+    for line in lines(source, Span::new(first, span.end)) {
+        let content = source.slice(line);
+        count += 1;
+        if !is_blank(content) {
+            indent = indent.min(indentation(content));
+            text_lines = Some(text_lines.map_or(line, |before| before.to(line)));
+        }
+    }
+    let Some(text_lines) = text_lines else {
+        return MappedText::default();
     };
-    let length = (to_end - from_start).saturating_sub(indent * (to - from));
-    let mut text = MappedText::with_capacity(length, to - from);
-    for (index, line) in lines[from..to].iter().enumerate() {
-        let content = source.slice(*line);
+    let mut text = MappedText::with_capacity(text_lines.end - text_lines.start, count);
+    for (index, line) in lines(source, text_lines).enumerate() {
+        let content = source.slice(line);
         let (skipped, missing) = strip_columns(content, indent);
         if index > 0 {
             text.push("\n", line.start.saturating_sub(1));
@@ -82,6 +93,7 @@ pub(crate) fn dedented(source: &Source, span: Span) -> MappedText {
         }
         text.push(&content[skipped..], line.start + skipped);
     }
+    text.shrink_to_fit();
     text
 }
 
@@ -141,7 +153,7 @@ pub(crate) fn is_heading(line: &str) -> bool {
 pub(crate) fn is_tight_heading(line: &str) -> bool {
     let title = line.trim_start_matches('#');
     let level = line.len() - title.len();
-    (1..=6).contains(&level) && !title.is_empty() && !title.starts_with([' ', '\t'])
+    (1..=6).contains(&level) && !title.trim().is_empty() && !title.starts_with([' ', '\t'])
 }
 
 /// The title of a heading: its first line without `#` signs.
@@ -183,7 +195,12 @@ pub(crate) fn fence(text: &str) -> Option<&'static str> {
 
 /// True for a code block that begins with a fence and does not end with one.
 pub(crate) fn is_unclosed_fence(source: &Source, span: Span) -> bool {
-    let content = source.slice(span).trim_end();
+    is_unclosed_fence_in(source.slice(span))
+}
+
+/// True for the text of a code block that begins with a fence and does not end with one.
+pub(super) fn is_unclosed_fence_in(content: &str) -> bool {
+    let content = content.trim_end();
     let Some(fence) = fence(content) else {
         return false;
     };

@@ -13,6 +13,7 @@ use crate::source::MappedText;
 
 use super::body::{self, BodyKind};
 use super::build::Context;
+use super::examples::DistinctExamples;
 use super::schema::Schema;
 use super::settle::{self, Shown};
 use super::{Body, Content, Example};
@@ -111,28 +112,30 @@ fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) 
         .map(|sample| sample.payload.span)
         .unwrap_or_default();
     let kind = BodyKind::of(media_type, samples.iter().filter_map(Sample::body));
-    let mut examples = Vec::new();
+    let mut examples = DistinctExamples::default();
     let mut shown = Shown::default();
     for (index, sample) in samples.iter().enumerate() {
         let Some(body) = sample.body() else {
             continue;
         };
         let mut values = body::values(kind, body, &mut context.diagnostics);
-        shown.add(index, &values);
         shown.files.extend(body::files(kind, body));
-        if values.is_empty() {
+        let is_text = values.is_empty();
+        if is_text {
             values.push(Value::String(body.text().to_owned()));
         }
         for value in values {
-            if examples.iter().all(|other: &Example| other.value != value) {
-                examples.push(Example {
-                    name: sample.name.map(str::to_owned),
-                    value,
-                    span: body.whole_span(),
-                });
+            let example = examples.add(Example {
+                name: sample.name.map(str::to_owned),
+                value,
+                span: body.whole_span(),
+            });
+            if !is_text {
+                shown.add(index, example);
             }
         }
     }
+    let mut examples = examples.into_examples();
     let schema = settle::schema(context, kind, samples, &mut examples, &shown);
     if kind == BodyKind::Json && examples.is_empty() {
         examples = composed_examples(context, samples, schema.as_ref());
@@ -153,7 +156,7 @@ fn composed_examples(
     samples: &[Sample<'_>],
     schema: Option<&Schema>,
 ) -> Vec<Example> {
-    let mut examples: Vec<Example> = Vec::new();
+    let mut examples = DistinctExamples::default();
     for sample in samples.iter().take(MAX_COMPOSED) {
         let Some(attributes) = sample.attributes else {
             continue;
@@ -163,13 +166,13 @@ fn composed_examples(
         };
         let is_accepted =
             schema.is_some_and(|schema| !schema.is_any() && context.accepts(schema, &value));
-        if is_accepted && examples.iter().all(|other| other.value != value) {
-            examples.push(Example {
+        if is_accepted {
+            examples.add(Example {
                 name: sample.name.map(str::to_owned),
                 value,
                 span: attributes.span,
             });
         }
     }
-    examples
+    examples.into_examples()
 }

@@ -11,6 +11,7 @@ pub use build::build;
 mod body;
 mod build;
 mod content;
+mod examples;
 mod json_schema;
 mod metadata;
 mod mson_schema;

@@ -1,10 +1,8 @@
 //! Names that every generator accepts, and that stay the same when something else is added.
 
-use std::collections::BTreeSet;
-
 use heck::ToSnakeCase;
 
-use crate::names::{ascii_words, numbered};
+use crate::names::{UniqueNames, ascii_words};
 
 /// The identifier that a phrase gives: ASCII letters, digits and underscores, not starting with
 /// a digit. Empty for a phrase without any letter or digit.
@@ -20,7 +18,7 @@ pub(super) fn identifier(phrase: &str) -> String {
 /// Hands out identifiers, each only once.
 #[derive(Debug, Default)]
 pub(super) struct Identifiers {
-    taken: BTreeSet<String>,
+    names: UniqueNames,
 }
 
 impl Identifiers {
@@ -33,12 +31,12 @@ impl Identifiers {
             if candidate.is_empty() {
                 continue;
             }
-            if self.taken.insert(candidate.clone()) {
+            if self.names.take(&candidate) {
                 return candidate;
             }
             last = candidate;
         }
-        numbered(&last, "_", |name| self.taken.insert(name.to_owned()))
+        self.names.claim(&last, "_")
     }
 }
 

@@ -77,8 +77,8 @@ impl Check<'_> {
         }
         self.members(schema);
         if let Some(default) = schema.default.take() {
-            match self.fitting(schema, default) {
-                Ok(default) => schema.default = Some(default),
+            match self.fitting(schema, *default) {
+                Ok(default) => schema.default = Some(Box::new(default)),
                 Err(default) => self.tell(schema, "Default", &default, Code::DEFAULT_DOES_NOT_FIT),
             }
         }
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_goes_into_the_description() {
         let (schema, findings) = checked(Schema {
-            default: Some(json!("none")),
+            default: Some(Box::new(json!("none"))),
             examples: vec![json!("12"), json!(1), json!("many")],
             ..Schema::of(Shape::Number)
         });

@@ -2,7 +2,11 @@
 //! nothing but an example.
 
 use indexmap::IndexMap;
-use serde_json::{Map, Value};
+use serde_json::Value;
+
+pub use constraints::Constraints;
+
+mod constraints;
 
 /// What a value may be, and what is said of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,7 +24,7 @@ pub struct Schema {
     /// What it means, in Markdown.
     pub description: Option<String>,
     /// The value that is assumed where none is given.
-    pub default: Option<Value>,
+    pub default: Option<Box<Value>>,
     /// Sample values.
     pub examples: Vec<Value>,
     /// Keywords of JSON Schema that have no field here (`minLength`, `pattern`, `if`, …), in their
@@ -29,7 +33,7 @@ pub struct Schema {
     /// exactly what the shape can only say more widely, and replace it for a writer that knows
     /// them: `prefixItems` with `items`, `patternProperties` with `additionalProperties`, and
     /// `type` where nothing but `null` is allowed. Keywords of no draft begin with `x-`.
-    pub constraints: Map<String, Value>,
+    pub constraints: Constraints,
 }
 
 /// The kind of a value.

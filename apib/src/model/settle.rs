@@ -20,26 +20,29 @@ use super::schema::{Schema, Shape};
 /// The values that were read from the samples of one content.
 #[derive(Debug, Default)]
 pub(super) struct Shown {
-    /// Each with the index of its sample.
-    values: Vec<(usize, Value)>,
+    /// The example that has each value, behind the index of its sample.
+    values: Vec<(usize, usize)>,
     /// The fields of forms that are files.
     pub(super) files: BTreeSet<String>,
 }
 
 impl Shown {
-    pub(super) fn add(&mut self, sample: usize, values: &[Value]) {
-        let values = values.iter().map(|value| (sample, value.clone()));
-        self.values.extend(values);
+    pub(super) fn add(&mut self, sample: usize, example: usize) {
+        self.values.push((sample, example));
     }
 
-    fn all(&self) -> Vec<&Value> {
-        self.values.iter().map(|(_, value)| value).collect()
+    fn all<'e>(&self, examples: &'e [Example]) -> Vec<&'e Value> {
+        let values = self.values.iter();
+        values.map(|(_, at)| &examples[*at].value).collect()
     }
 
-    fn of(&self, samples: &[usize]) -> Vec<&Value> {
-        let is_one_of = |(sample, _): &&(usize, Value)| samples.contains(sample);
-        let values = self.values.iter().filter(is_one_of);
-        values.map(|(_, value)| value).collect()
+    /// The values of some samples, whose indices are in order.
+    fn of<'e>(&self, samples: &[usize], examples: &'e [Example]) -> Vec<&'e Value> {
+        let values = self.values.iter();
+        values
+            .filter(|(sample, _)| samples.binary_search(sample).is_ok())
+            .map(|(_, at)| &examples[*at].value)
+            .collect()
     }
 }
 
@@ -61,16 +64,13 @@ pub(super) fn schema(
     shown: &Shown,
 ) -> Option<Schema> {
     let groups = groups(context, samples);
-    let place = examples
-        .first()
-        .map(|example| example.span)
-        .unwrap_or_default();
+    let place = place_of(examples);
     let declaring = groups.iter().filter(|group| !group.declared.is_empty());
     let may_differ = 2..=limits::MAX_ALTERNATIVES;
     let schema = if kind == BodyKind::Json && may_differ.contains(&declaring.count()) {
-        alternatives(context, groups, shown, place)
+        alternatives(context, groups, shown, examples)
     } else {
-        let values = shown.all();
+        let values = shown.all(examples);
         let declared = groups
             .into_iter()
             .flat_map(|group| group.declared)
@@ -103,6 +103,11 @@ pub(super) fn schema(
         }
     }
     schema
+}
+
+fn place_of(examples: &[Example]) -> Span {
+    let first = examples.first();
+    first.map(|example| example.span).unwrap_or_default()
 }
 
 /// The samples by what they declare, in the order of the document.
@@ -152,14 +157,15 @@ fn alternatives(
     context: &mut Context<'_>,
     groups: Vec<Group>,
     shown: &Shown,
-    place: Span,
+    examples: &[Example],
 ) -> Option<Schema> {
+    let place = place_of(examples);
     let mut alternatives: Vec<Schema> = Vec::new();
     let (declaring, silent): (Vec<Group>, Vec<Group>) = groups
         .into_iter()
         .partition(|group| !group.declared.is_empty());
     for group in declaring.into_iter().chain(silent) {
-        let mut values = shown.of(&group.samples);
+        let mut values = shown.of(&group.samples, examples);
         if group.declared.is_empty() {
             let resolve = |name: &str| context.named(name);
             values.retain(|value| {
@@ -178,7 +184,7 @@ fn alternatives(
         0 | 1 => alternatives.pop(),
         _ => {
             let resolve = |name: &str| context.named(name);
-            let values = shown.all();
+            let values = shown.all(examples);
             let one_of = Schema::of(Shape::OneOf(alternatives.clone()));
             let fits = |value: &&Value| infer::accepts(&one_of, value, &resolve).is_ok();
             let is_exclusive = !values.is_empty() && values.iter().all(fits);
@@ -228,10 +234,13 @@ fn settle(
         }
     }
     let mut settled = match accepted {
+        // Nothing is declared, or nothing that says more than the samples.
+        None if rejected.is_empty() => return shown,
         None => shown.clone()?,
         Some((schema, span)) => {
-            let shown = shown.clone().unwrap_or_default();
-            let completed = infer::complete(schema, &shown, &|name| context.named(name));
+            let nothing = Schema::default();
+            let shown = shown.as_ref().unwrap_or(&nothing);
+            let completed = infer::complete(schema, shown, &|name| context.named(name));
             report_added(context, &completed.added, span, example);
             completed.schema
         }

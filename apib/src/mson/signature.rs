@@ -76,7 +76,7 @@ fn parse_variable_property(line: &str, start: usize) -> Option<Signature> {
 fn split_description(line: &str) -> (&str, Option<&str>) {
     let mut scanner = Scanner::default();
     for (offset, character) in line.char_indices() {
-        if scanner.is_outside() {
+        if matches!(character, '-' | '.' | '…' | '–' | '—') && scanner.is_outside() {
             let rest = &line[offset..];
             let before_is_blank =
                 line[..offset].is_empty() || line[..offset].ends_with([' ', '\t']);
@@ -148,7 +148,7 @@ fn starts_entries(before: &str) -> bool {
 fn split_value(head: &str) -> (&str, Option<&str>, Option<&str>) {
     let mut scanner = Scanner::default();
     for (offset, character) in head.char_indices() {
-        if scanner.is_outside() {
+        if matches!(character, ':' | '=') && scanner.is_outside() {
             let rest = &head[offset + character.len_utf8()..];
             if character == ':' && !rest.starts_with("//") {
                 return (&head[..offset], Some(rest), None);

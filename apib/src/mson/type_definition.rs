@@ -23,18 +23,23 @@ pub(crate) fn type_definition(entries: &[Text]) -> (TypeDefinition, Vec<Text>) {
 
 /// Type Attribute (section 3.5.3). False for any other word.
 fn type_attribute(definition: &mut TypeDefinition, word: &str) -> bool {
-    let attribute = match word.to_ascii_lowercase().as_str() {
-        "required" => &mut definition.required,
-        "optional" => &mut definition.optional,
-        "nullable" => &mut definition.nullable,
-        "fixed" => &mut definition.fixed,
-        "fixed-type" => &mut definition.fixed_type,
-        "default" => &mut definition.default,
-        "sample" => &mut definition.sample,
-        _ => return false,
-    };
-    *attribute = true;
-    true
+    let attributes = [
+        ("required", &mut definition.required),
+        ("optional", &mut definition.optional),
+        ("nullable", &mut definition.nullable),
+        ("fixed", &mut definition.fixed),
+        ("fixed-type", &mut definition.fixed_type),
+        ("default", &mut definition.default),
+        ("sample", &mut definition.sample),
+    ];
+    let named = attributes
+        .into_iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(word));
+    let is_attribute = named.is_some();
+    if let Some((_, attribute)) = named {
+        *attribute = true;
+    }
+    is_attribute
 }
 
 /// Type Specification (section 3.5.1): `array[string, Note]`, `Note`, `[Note][]`,

@@ -1,11 +1,9 @@
 //! Keys of components: what OpenAPI allows in the place of names that people chose.
 
-use std::collections::BTreeSet;
-
 use heck::ToUpperCamelCase;
 use indexmap::IndexMap;
 
-use crate::names::{ascii_words, numbered};
+use crate::names::{UniqueNames, ascii_words};
 
 /// The key of each named type.
 #[derive(Debug, Default)]
@@ -19,7 +17,7 @@ impl ComponentNames {
     /// fold it.
     pub(super) fn new<'a>(names: impl Iterator<Item = &'a String>) -> Self {
         let names: Vec<&String> = names.collect();
-        let mut taken: BTreeSet<String> = BTreeSet::new();
+        let mut unique = UniqueNames::ignoring_case();
         let mut keys = IndexMap::new();
         // Legal names first, so that none of them has to give way to a folded one.
         let (legal, folded): (Vec<&String>, Vec<&String>) =
@@ -30,7 +28,7 @@ impl ComponentNames {
             } else {
                 folded_name(name)
             };
-            let key = numbered(&wanted, "", |key| taken.insert(key.to_lowercase()));
+            let key = unique.claim(&wanted, "");
             keys.insert(name.clone(), key);
         }
         Self { keys }

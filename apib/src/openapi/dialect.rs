@@ -73,14 +73,14 @@ pub(super) fn add_null(object: &mut Map<String, Value>, shape: &Shape, version: 
 
 /// Adds samples.
 pub(super) fn add_examples(object: &mut Map<String, Value>, samples: &[Value], version: Version) {
-    let all = || samples.iter().map(reserved::sample).collect();
+    let all = || samples.iter().cloned().map(reserved::sample).collect();
     match (version, samples) {
         (_, []) => {}
         (Version::V3_1, _) => {
             object.insert("examples".to_owned(), all());
         }
         (Version::V3_0, [first, others @ ..]) => {
-            object.insert("example".to_owned(), reserved::sample(first));
+            object.insert("example".to_owned(), reserved::sample(first.clone()));
             if !others.is_empty() {
                 object.insert("x-examples".to_owned(), all());
             }

@@ -3,16 +3,18 @@
 // The document is written as JSON, not through a crate's types: those would have to be shaken out
 // again for what the overlay, the lowering and OpenAPI 3.1 do to it.
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Diagnostic;
+use crate::model::schema::Schema;
 use crate::model::{Api, NamedSchema, SecurityScheme, Server};
 
 use components::ComponentNames;
 use context::Context;
 
 pub use document::{Document, Origins, pointer_step};
-pub use text::{Format, to_text};
+pub use text::{Format, to_text, write_text};
 pub use version::Version;
 
 mod components;
@@ -35,7 +37,9 @@ const DEFAULT_VERSION: &str = "1.0.0";
 
 /// Writes the document, and tells what could not be written as it is meant. The same model gives
 /// the same document, byte for byte.
-pub fn write(api: &Api, version: Version) -> (Document, Vec<Diagnostic>) {
+///
+/// Each part of the model is given up once it is written.
+pub fn write(api: Api, version: Version) -> (Document, Vec<Diagnostic>) {
     let mut context = Context {
         version,
         names: ComponentNames::new(api.types.keys()),
@@ -43,15 +47,16 @@ pub fn write(api: &Api, version: Version) -> (Document, Vec<Diagnostic>) {
     };
     let mut document = Map::new();
     document.insert("openapi".to_owned(), json!(version.as_str()));
-    document.insert("info".to_owned(), info(api));
+    document.insert("info".to_owned(), info(&api));
     if !api.servers.is_empty() {
         document.insert("servers".to_owned(), servers(&api.servers));
     }
     if !api.tags.is_empty() {
-        document.insert("tags".to_owned(), tags(api));
+        document.insert("tags".to_owned(), tags(&api));
     }
-    document.insert("paths".to_owned(), paths::write(api, &mut context));
-    let components = components(api, &mut context);
+    let paths = paths::write(api.operations, &api.resources, &mut context);
+    document.insert("paths".to_owned(), paths);
+    let components = components(api.types, &api.security_schemes, &mut context);
     if !components.is_empty() {
         document.insert("components".to_owned(), Value::Object(components));
     }
@@ -106,22 +111,25 @@ fn tags(api: &Api) -> Value {
         .collect()
 }
 
-fn components(api: &Api, context: &mut Context) -> Map<String, Value> {
+fn components(
+    types: IndexMap<String, NamedSchema>,
+    security_schemes: &IndexMap<String, SecurityScheme>,
+    context: &mut Context,
+) -> Map<String, Value> {
     let mut components = Map::new();
     let mut schemas = Map::new();
-    for (name, named) in &api.types {
-        let key = context.names.key(name).to_owned();
+    for (name, named) in types {
+        let key = context.names.key(&name).to_owned();
         let pointer = format!("/components/schemas/{}", pointer_step(&key));
         context.at(pointer, named.span);
-        let schema = named_schema(name, &key, named, context);
+        let schema = named_schema(name, &key, named.schema, context);
         schemas.insert(key, schema);
     }
     if !schemas.is_empty() {
         components.insert("schemas".to_owned(), Value::Object(schemas));
     }
-    if !api.security_schemes.is_empty() {
-        let security = api
-            .security_schemes
+    if !security_schemes.is_empty() {
+        let security = security_schemes
             .iter()
             .map(|(name, scheme)| (name.clone(), security_scheme(scheme)))
             .collect();
@@ -131,13 +139,11 @@ fn components(api: &Api, context: &mut Context) -> Map<String, Value> {
 }
 
 /// A named type. One that cannot keep its name as a key has it as its title.
-fn named_schema(name: &str, key: &str, named: &NamedSchema, context: &mut Context) -> Value {
-    if key == name || named.schema.title.is_some() {
-        return schema::write(&named.schema, context);
+fn named_schema(name: String, key: &str, mut schema: Schema, context: &mut Context) -> Value {
+    if key != name && schema.title.is_none() {
+        schema.title = Some(name);
     }
-    let mut titled = named.schema.clone();
-    titled.title = Some(name.to_owned());
-    schema::write(&titled, context)
+    schema::write(&schema, context)
 }
 
 fn security_scheme(scheme: &SecurityScheme) -> Value {

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::{content, parameter, put, put_list, response, schema, servers};
 
 /// An operation object that stands at `pointer`.
-pub(super) fn write(operation: &Operation, pointer: &str, context: &mut Context) -> Value {
+pub(super) fn write(operation: Operation, pointer: &str, context: &mut Context) -> Value {
     context.at(pointer, operation.span);
     let mut object = Map::new();
     put_list(&mut object, "tags", &operation.tags);
@@ -17,16 +17,16 @@ pub(super) fn write(operation: &Operation, pointer: &str, context: &mut Context)
     object.insert("operationId".to_owned(), json!(operation.id));
     let (fragment, sent): (Vec<_>, Vec<_>) = operation
         .parameters
-        .iter()
+        .into_iter()
         .partition(|parameter| parameter.location == ParameterLocation::Fragment);
     for (key, parameters) in [("parameters", sent), ("x-fragment-parameters", fragment)] {
         if !parameters.is_empty() {
             let pointer = format!("{pointer}/{key}");
-            let parameters = write_parameters(&parameters, &pointer, context);
+            let parameters = write_parameters(parameters, &pointer, context);
             object.insert(key.to_owned(), parameters);
         }
     }
-    if let Some(body) = &operation.request {
+    if let Some(body) = operation.request {
         let request = request_body(body, &format!("{pointer}/requestBody"), context);
         object.insert("requestBody".to_owned(), request);
     }
@@ -36,7 +36,7 @@ pub(super) fn write(operation: &Operation, pointer: &str, context: &mut Context)
     }
     object.insert(
         "responses".to_owned(),
-        response::responses(operation, pointer, context),
+        response::responses(operation.responses, pointer, context),
     );
     if !operation.security.is_empty() {
         let security = operation
@@ -68,9 +68,9 @@ pub(super) fn write(operation: &Operation, pointer: &str, context: &mut Context)
     Value::Object(object)
 }
 
-fn write_parameters(parameters: &[&Parameter], pointer: &str, context: &mut Context) -> Value {
+fn write_parameters(parameters: Vec<Parameter>, pointer: &str, context: &mut Context) -> Value {
     parameters
-        .iter()
+        .into_iter()
         .enumerate()
         .map(|(index, parameter)| {
             context.at(format!("{pointer}/{index}"), parameter.span);
@@ -79,17 +79,18 @@ fn write_parameters(parameters: &[&Parameter], pointer: &str, context: &mut Cont
         .collect()
 }
 
-fn request_body(body: &Body, pointer: &str, context: &mut Context) -> Value {
+fn request_body(body: Body, pointer: &str, context: &mut Context) -> Value {
     let mut request = Map::new();
     put(&mut request, "description", body.description.as_deref());
-    request.insert(
-        "content".to_owned(),
-        content::write(&body.content, pointer, context),
-    );
     // A request of which only the media type is said may well be empty.
     let is_shown =
         |content: &crate::model::Content| content.schema.is_some() || !content.examples.is_empty();
-    if body.content.values().any(is_shown) {
+    let is_required = body.content.values().any(is_shown);
+    request.insert(
+        "content".to_owned(),
+        content::write(body.content, pointer, context),
+    );
+    if is_required {
         request.insert("required".to_owned(), json!(true));
     }
     Value::Object(request)

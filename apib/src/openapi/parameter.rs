@@ -11,7 +11,7 @@ use super::context::Context;
 use super::{put, schema};
 
 /// A parameter object. One of the fragment has no location, since it is not sent.
-pub(super) fn write(parameter: &Parameter, context: &mut Context) -> Value {
+pub(super) fn write(parameter: Parameter, context: &mut Context) -> Value {
     context.span = parameter.span;
     let location = match parameter.location {
         ParameterLocation::Path => Some("path"),
@@ -29,10 +29,10 @@ pub(super) fn write(parameter: &Parameter, context: &mut Context) -> Value {
     if parameter.expansion == Expansion::Flag {
         object.insert("allowEmptyValue".to_owned(), json!(true));
     }
-    add_style(&mut object, parameter);
+    add_style(&mut object, &parameter);
     let written = schema::write(&parameter.schema, context);
     object.insert("schema".to_owned(), written);
-    put_examples(&mut object, &parameter.examples);
+    put_examples(&mut object, parameter.examples);
     Value::Object(object)
 }
 

@@ -1,8 +1,9 @@
 //! The paths object and its path items.
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use crate::model::{Api, Operation, ResourceInfo};
+use crate::model::{Operation, ResourceInfo};
 
 use super::context::Context;
 use super::document::pointer_step;
@@ -10,23 +11,27 @@ use super::{operation, put};
 
 /// The paths, in the order in which the document first has an action on them; then those that
 /// have none.
-pub(super) fn write(api: &Api, context: &mut Context) -> Value {
+pub(super) fn write(
+    operations: Vec<Operation>,
+    resources: &IndexMap<String, ResourceInfo>,
+    context: &mut Context,
+) -> Value {
     let mut paths: Map<String, Value> = Map::new();
-    for operation in &api.operations {
+    for operation in operations {
         let item = paths.entry(operation.path.clone()).or_insert_with(|| {
-            let info = api.resources.get(&operation.path);
+            let info = resources.get(&operation.path);
             let span = info.map_or(operation.span, |info| info.span);
             context.at(pointer(&operation.path), span);
             path_item(info)
         });
         if let Value::Object(item) = item {
-            let key = field(operation);
+            let key = field(&operation);
             let pointer = format!("{}/{key}", pointer(&operation.path));
             let written = operation::write(operation, &pointer, context);
             item.insert(key, written);
         }
     }
-    for (path, info) in &api.resources {
+    for (path, info) in resources {
         if !paths.contains_key(path) {
             context.at(pointer(path), info.span);
             paths.insert(path.clone(), path_item(Some(info)));

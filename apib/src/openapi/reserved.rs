@@ -12,11 +12,11 @@ pub(super) fn is_reserved(name: &str) -> bool {
 
 /// A sample as it can stand in the document: as JSON text, which OpenAPI allows for what cannot
 /// be shown as it is, if it has a reserved name anywhere.
-pub(super) fn sample(value: &Value) -> Value {
-    if has_reserved(value) {
+pub(super) fn sample(value: Value) -> Value {
+    if has_reserved(&value) {
         Value::String(value.to_string())
     } else {
-        value.clone()
+        value
     }
 }
 

@@ -1,21 +1,27 @@
 //! Responses and their header fields.
 
 use http::StatusCode;
+use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
-use crate::model::{HeaderField, Operation, Response};
+use crate::model::{HeaderField, Response};
 
 use super::content::{self, put_examples};
 use super::context::Context;
 use super::schema;
 
 /// The responses object.
-pub(super) fn responses(operation: &Operation, pointer: &str, context: &mut Context) -> Value {
+pub(super) fn responses(
+    responses: IndexMap<String, Response>,
+    pointer: &str,
+    context: &mut Context,
+) -> Value {
     let mut map = Map::new();
-    for (status, response) in &operation.responses {
+    for (status, response) in responses {
         let pointer = format!("{pointer}/responses/{status}");
         context.at(pointer.clone(), response.span);
-        map.insert(status.clone(), write(status, response, &pointer, context));
+        let written = write(&status, response, &pointer, context);
+        map.insert(status, written);
     }
     if map.is_empty() {
         // OpenAPI demands a response; the document shows none.
@@ -25,7 +31,7 @@ pub(super) fn responses(operation: &Operation, pointer: &str, context: &mut Cont
     Value::Object(map)
 }
 
-fn write(status: &str, response: &Response, pointer: &str, context: &mut Context) -> Value {
+fn write(status: &str, response: Response, pointer: &str, context: &mut Context) -> Value {
     let mut object = Map::new();
     let description = response
         .body
@@ -37,22 +43,22 @@ fn write(status: &str, response: &Response, pointer: &str, context: &mut Context
     if !response.headers.is_empty() {
         let headers = response
             .headers
-            .iter()
+            .into_iter()
             .map(|field| (field.name.clone(), header(field, context)))
             .collect();
         object.insert("headers".to_owned(), Value::Object(headers));
     }
     if !response.body.content.is_empty() {
-        let forms = content::write(&response.body.content, pointer, context);
+        let forms = content::write(response.body.content, pointer, context);
         object.insert("content".to_owned(), forms);
     }
     Value::Object(object)
 }
 
-fn header(field: &HeaderField, context: &mut Context) -> Value {
+fn header(field: HeaderField, context: &mut Context) -> Value {
     let mut object = Map::new();
     object.insert("schema".to_owned(), schema::write(&field.schema, context));
-    put_examples(&mut object, &field.examples);
+    put_examples(&mut object, field.examples);
     Value::Object(object)
 }
 

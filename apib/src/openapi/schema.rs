@@ -13,7 +13,7 @@ use super::{put, put_list};
 
 /// Writes a schema in the dialect of the version.
 pub(super) fn write(schema: &Schema, context: &mut Context) -> Value {
-    let mut object = Map::new();
+    let mut object = Map::with_capacity(keywords(schema));
     put(&mut object, "title", schema.title.as_deref());
     put(&mut object, "description", description(schema).as_deref());
     add_shape(&mut object, &schema.shape, context);
@@ -31,10 +31,36 @@ pub(super) fn write(schema: &Schema, context: &mut Context) -> Value {
     constraints::add(&mut object, &schema.constraints, context);
     set_aside_pattern(&mut object, context);
     if let Some(default) = &schema.default {
-        object.insert("default".to_owned(), default.clone());
+        object.insert("default".to_owned(), Value::clone(default));
     }
     dialect::add_examples(&mut object, &schema.examples, version);
     dialect::finish(object, version)
+}
+
+/// How many keywords a schema has, as a rule: most have one or two, for which a map that grows
+/// by itself takes three times the space.
+fn keywords(schema: &Schema) -> usize {
+    let of_shape = match &schema.shape {
+        Shape::Any => 0,
+        Shape::Object(parts) => {
+            let is_any_required = parts.properties.values().any(|property| property.required);
+            let is_closed = parts.additional != Additional::Unspecified;
+            2 + usize::from(is_any_required) + usize::from(is_closed)
+        }
+        Shape::Array(_) => 2,
+        _ => 1,
+    };
+    let others = [
+        schema.title.is_some(),
+        schema.description.is_some(),
+        schema.format.is_some(),
+        !schema.members.is_empty(),
+        schema.nullable,
+        schema.default.is_some(),
+        !schema.examples.is_empty(),
+    ];
+    let others = others.into_iter().filter(|is_there| *is_there).count();
+    of_shape + others + schema.constraints.len()
 }
 
 fn add_shape(object: &mut Map<String, Value>, shape: &Shape, context: &mut Context) {

@@ -1,5 +1,7 @@
 //! The text of a document.
 
+use std::io::{self, Write};
+
 use serde_json::Value;
 
 /// A notation that OpenAPI documents are written in.
@@ -28,6 +30,30 @@ pub fn to_text(document: &Value, format: Format) -> String {
         text.push('\n');
     }
     text
+}
+
+/// Writes the text that [`to_text`] gives, without holding all of it at once where the notation is
+/// JSON.
+///
+/// # Errors
+///
+/// Those of the writer.
+///
+/// ```
+/// use apib::openapi::{Format, to_text, write_text};
+///
+/// let document = serde_json::json!({ "openapi": "3.0.3", "paths": {} });
+/// let mut written = Vec::new();
+/// write_text(&mut written, &document, Format::Json)?;
+/// assert_eq!(written, to_text(&document, Format::Json).as_bytes());
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn write_text(writer: &mut impl Write, document: &Value, format: Format) -> io::Result<()> {
+    match format {
+        Format::Json => writeln!(writer, "{document:#}"),
+        #[cfg(feature = "yaml")]
+        Format::Yaml => writer.write_all(to_text(document, format).as_bytes()),
+    }
 }
 
 #[cfg(feature = "yaml")]

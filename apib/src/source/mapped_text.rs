@@ -22,6 +22,12 @@ impl MappedText {
         }
     }
 
+    /// Gives up what room is left.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.text.shrink_to_fit();
+        self.runs.shrink_to_fit();
+    }
+
     /// Appends `text`, which stands at byte `source_start` of the source.
     pub fn push(&mut self, text: &str, source_start: usize) {
         let continues = self

@@ -46,13 +46,14 @@ impl Parser<'_> {
 
     fn open_action(&mut self, span: Span, name: Option<Text>, method: Text, uri: Option<Text>) {
         if let Some(resource) = self.current_resource() {
-            resource.actions.push(Action {
+            let action = Action {
                 span,
                 name,
                 method,
                 uri_template: uri,
                 ..Action::default()
-            });
+            };
+            push(&mut resource.actions, action);
         }
         self.place.enter_action();
     }
@@ -192,13 +193,13 @@ impl Parser<'_> {
             Some(last) => is_request && !last.responses.is_empty(),
         };
         if starts_transaction {
-            action.transactions.push(Transaction::default());
+            push(&mut action.transactions, Transaction::default());
         }
         if let Some(transaction) = action.transactions.last_mut() {
             if is_request {
-                transaction.requests.push(payload);
+                push(&mut transaction.requests, payload);
             } else {
-                transaction.responses.push(payload);
+                push(&mut transaction.responses, payload);
             }
         }
     }
@@ -211,4 +212,12 @@ impl Parser<'_> {
             format!("`{words}` is read as part of {what}"),
         ));
     }
+}
+
+/// Appends to a list that has one element as a rule, so that it takes the room of one.
+fn push<T>(list: &mut Vec<T>, element: T) {
+    if list.is_empty() {
+        list.reserve_exact(1);
+    }
+    list.push(element);
 }

@@ -24,8 +24,9 @@ pub(super) fn blueprint(source: &Source) -> (Blueprint, Vec<Diagnostic>) {
         None => include::unresolved(source),
     };
     diagnostics.extend(characters::check(source));
-    let mut blocks = markdown::parse(source, &mut diagnostics);
-    let metadata = metadata::take(source, &mut blocks, &mut diagnostics);
+    let mut parts = markdown::parts(source);
+    let mut head = parts.next(&mut diagnostics).unwrap_or_default();
+    let metadata = metadata::take(source, &mut head, &mut diagnostics);
     let mut parser = Parser {
         source,
         blueprint: Blueprint {
@@ -36,8 +37,12 @@ pub(super) fn blueprint(source: &Source) -> (Blueprint, Vec<Diagnostic>) {
         open_type: None,
         diagnostics,
     };
-    for section in headed_sections(blocks) {
-        parser.section(section);
+    let mut next = Some(head);
+    while let Some(blocks) = next {
+        for section in headed_sections(blocks) {
+            parser.section(section);
+        }
+        next = parts.next(&mut parser.diagnostics);
     }
     parser.close_type();
     (parser.blueprint, parser.diagnostics)

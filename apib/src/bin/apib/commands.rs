@@ -1,7 +1,7 @@
 //! What each subcommand does.
 
-use std::fs;
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use apib::diagnostic::{self, Code, Diagnostic, Severity};
 use apib::openapi::{self, Format, Version};
 use apib::{Source, ast, codegen, include, source};
+use serde_json::Value;
 
 use crate::arguments::{Command, Convert, DocumentFormat, Lint, OpenApiVersion};
 use crate::{explain, output};
@@ -55,18 +56,23 @@ fn convert(arguments: &Convert) -> Result<Status> {
     };
     let diagnostics = diagnostic::in_reading_order(conversion.diagnostics);
     output::findings(&source, &diagnostics, &arguments.messages);
-    let text = openapi::to_text(&document, format(arguments));
+    let format = format(arguments);
     match &arguments.output {
-        Some(path) => {
-            fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?;
-        }
-        None => output::text(&text).context("cannot write the document")?,
+        Some(path) => write(path, &document, format)
+            .with_context(|| format!("cannot write {}", path.display()))?,
+        None => output::document(&document, format).context("cannot write the document")?,
     }
     Ok(if arguments.strict {
         status(&diagnostics)
     } else {
         Status::Done
     })
+}
+
+fn write(path: &Path, document: &Value, format: Format) -> io::Result<()> {
+    let mut file = BufWriter::new(File::create(path)?);
+    openapi::write_text(&mut file, document, format)?;
+    file.flush()
 }
 
 /// The notation that is asked for, or that the name of the output has.

@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 
 use apib::diagnostic::{Diagnostic, Severity};
+use apib::openapi::{self, Format};
 use apib::{Source, render};
+use serde_json::Value;
 
 use crate::arguments::{MessageFormat, Messages};
 
@@ -13,7 +15,18 @@ pub(crate) fn error(error: &anyhow::Error) {
 
 /// Writes to standard output. A reader that has gone away is no error.
 pub(crate) fn text(text: &str) -> io::Result<()> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
+    unless_gone(io::stdout().lock().write_all(text.as_bytes()))
+}
+
+/// Writes a document to standard output. A reader that has gone away is no error.
+pub(crate) fn document(document: &Value, format: Format) -> io::Result<()> {
+    let mut writer = io::BufWriter::new(io::stdout().lock());
+    let written = openapi::write_text(&mut writer, document, format);
+    unless_gone(written.and_then(|()| writer.flush()))
+}
+
+fn unless_gone(result: io::Result<()>) -> io::Result<()> {
+    match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }

@@ -7,13 +7,13 @@ use crate::infer::format;
 use crate::model::schema::{Additional, Object, Property, Schema, Shape};
 
 #[derive(Default)]
-pub(super) struct Objects {
+pub(super) struct Objects<'v> {
     pub(super) instances: usize,
     /// How many instances had a property, and what was seen there.
-    pub(super) properties: IndexMap<String, (usize, Seen)>,
+    pub(super) properties: IndexMap<&'v str, (usize, Seen<'v>)>,
 }
 
-impl Objects {
+impl Objects<'_> {
     pub(super) fn merge(mut self, other: Self) -> Self {
         self.instances += other.instances;
         for (name, (count, seen)) in other.properties {
@@ -40,12 +40,12 @@ impl Objects {
                 additional: Additional::Values(Box::new(values.into_schema(None))),
             }
         } else {
-            let property = |(name, (count, seen)): (String, (usize, Seen))| {
+            let property = |(name, (count, seen)): (&str, (usize, Seen<'_>))| {
                 let property = Property {
-                    schema: seen.into_schema(Some(&name)),
+                    schema: seen.into_schema(Some(name)),
                     required: count >= 2 && count == instances,
                 };
-                (name, property)
+                (name.to_owned(), property)
             };
             Object {
                 properties: self.properties.into_iter().map(property).collect(),

@@ -9,18 +9,18 @@ use crate::model::schema::{Schema, Shape};
 
 /// Everything that was seen in one place.
 #[derive(Default)]
-pub(super) struct Seen {
+pub(super) struct Seen<'v> {
     null: bool,
     boolean: bool,
     numbers: Option<Numbers>,
     strings: Option<Strings>,
     /// The elements of all lists, if there were lists.
-    elements: Option<Box<Seen>>,
-    objects: Option<Objects>,
+    elements: Option<Box<Seen<'v>>>,
+    objects: Option<Objects<'v>>,
 }
 
-impl Seen {
-    pub(super) fn add(&mut self, value: &Value, depth: usize) {
+impl<'v> Seen<'v> {
+    pub(super) fn add(&mut self, value: &'v Value, depth: usize) {
         if depth > limits::MAX_NESTING {
             return;
         }
@@ -43,7 +43,7 @@ impl Seen {
                 let objects = self.objects.get_or_insert_default();
                 objects.instances += 1;
                 for (name, value) in members {
-                    let (count, seen) = objects.properties.entry(name.clone()).or_default();
+                    let (count, seen) = objects.properties.entry(name).or_default();
                     *count += 1;
                     seen.add(value, depth + 1);
                 }

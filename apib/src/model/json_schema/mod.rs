@@ -117,7 +117,7 @@ impl Importer<'_> {
         };
         schema.title = text(keywords, "title").or(schema.title);
         schema.description = text(keywords, "description").or(schema.description);
-        schema.default = keywords.get("default").cloned();
+        schema.default = keywords.get("default").cloned().map(Box::new);
         schema.format = text(keywords, "format").or(schema.format);
         if schema.format.is_none() && keywords.get("contentEncoding") == Some(&"base64".into()) {
             schema.format = Some("byte".to_owned());

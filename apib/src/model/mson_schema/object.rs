@@ -137,6 +137,7 @@ impl Converter<'_, '_> {
                 Inherited::OneOf(alternatives) => one_ofs.push(*alternatives),
             }
         }
+        object.properties.shrink_to_fit();
         if !variable.is_empty() {
             let values = super::type_specification::one_or_any_of(variable);
             object.additional = Additional::Values(Box::new(values));
@@ -215,7 +216,7 @@ impl Converter<'_, '_> {
             let value = mson_value::object_of(self.types, values);
             let Some(value) = value else { continue };
             match section {
-                TypeSection::Default(_) => schema.default = Some(value),
+                TypeSection::Default(_) => schema.default = Some(Box::new(value)),
                 _ => schema.examples.push(value),
             }
         }

@@ -78,7 +78,7 @@ impl Converter<'_, '_> {
     /// go into the description.
     pub(super) fn set_default(&mut self, schema: &mut Schema, value: Value, span: Span) {
         if is_value_of(schema, &value) {
-            schema.default = Some(value);
+            schema.default = Some(Box::new(value));
             return;
         }
         let written = written(&value);

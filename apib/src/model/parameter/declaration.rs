@@ -30,7 +30,7 @@ pub(super) fn of_declaration(
         samples = samples.into_iter().map(|one| json!([one])).collect();
         let default = schema.default.take();
         schema = Schema {
-            default: default.map(|one| json!([one])),
+            default: default.map(|one| Box::new(json!([one]))),
             ..Schema::of(Shape::Array(Box::new(schema)))
         };
     }
