@@ -1,6 +1,6 @@
 //! Type Sections (MSON, section 4): member type groups, samples and defaults.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::{Block, Item, text};
 use crate::source::{Source, Span, Text};
 
@@ -96,7 +96,17 @@ pub(super) fn member(
     }
     match mixin(line, item.signature) {
         Some(mixin) => mixin,
-        None => Member::Element(of_item(source, item, span, diagnostics)),
+        None => {
+            if line.starts_with("include") && line["include".len()..].trim_start().starts_with('(')
+            {
+                diagnostics.push(Diagnostic::new(
+                    Code::PROPERTY_CALLED_INCLUDE,
+                    item.signature,
+                    "this is read as a property called `include`",
+                ));
+            }
+            Member::Element(of_item(source, item, span, diagnostics))
+        }
     }
 }
 
