@@ -309,9 +309,9 @@ codes! {
         "type attributes contradict each other",
         "Readers cannot tell which of them is meant, and tools differ.",
         "Leave one of the attributes out.";
-    315 SEPARATOR_OF_OTHER_TYPE Warning
+    315 SEPARATOR_OF_OTHER_TYPE Note
         "members stand below the separator of another type",
-        "Objects have `Properties`, arrays `Items`, enumerations `Members`; other tools may lose what stands here.",
+        "Objects have `Properties`, arrays `Items`, enumerations `Members`; it is read as the members of the type that is given.",
         "Use the separator of the type, or correct the type.";
     316 PROPERTY_CALLED_INCLUDE Note
         "a property is called like the keyword of a mixin",

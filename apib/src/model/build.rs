@@ -223,8 +223,9 @@ fn types<'a>(
             .chain(&resource.model)
             .map(|payload| &payload.attributes);
         let of_actions = actions.map(|action| &action.attributes);
-        for element in of_actions.chain(of_payloads).chain([&resource.attributes]) {
-            element.iter().for_each(|one| types.note_undefined(one));
+        let elements = of_actions.chain(of_payloads).chain([&resource.attributes]);
+        for element in elements.flatten() {
+            types.note_undefined(element);
         }
     }
     types

@@ -16,7 +16,7 @@ use super::{Content, NamedSchema};
 /// All models of a document.
 #[derive(Debug, Default)]
 pub(super) struct Models<'a> {
-    models: Vec<Model<'a>>,
+    all: Vec<Model<'a>>,
     /// By the names of their resources, and by their own.
     by_name: BTreeMap<&'a str, usize>,
     /// By the places of their resources: of several with one name, a resource means its own.
@@ -49,7 +49,7 @@ impl<'a> Models<'a> {
         for resource in blueprint.resources() {
             models.add(resource);
         }
-        let mut references = vec![0_usize; models.models.len()];
+        let mut references = vec![0_usize; models.all.len()];
         for resource in blueprint.resources() {
             let transactions = resource.actions.iter().flat_map(|one| &one.transactions);
             for payload in transactions.flat_map(|one| one.requests.iter().chain(&one.responses)) {
@@ -64,7 +64,7 @@ impl<'a> Models<'a> {
                 }
             }
         }
-        for (model, references) in models.models.iter_mut().zip(references) {
+        for (model, references) in models.all.iter_mut().zip(references) {
             if references > 1 {
                 model.shared = shared_content(model, context);
             }
@@ -81,12 +81,12 @@ impl<'a> Models<'a> {
         let Some(name) = own_name.or(resource_name) else {
             return;
         };
-        let index = self.models.len();
+        let index = self.all.len();
         for name in own_name.into_iter().chain(resource_name) {
             self.by_name.entry(name).or_insert(index);
         }
         self.by_resource.insert(resource.span, index);
-        self.models.push(Model {
+        self.all.push(Model {
             payload,
             name,
             resource_name,
@@ -97,7 +97,7 @@ impl<'a> Models<'a> {
     fn index(&self, resource: &Resource, name: &Text) -> Option<usize> {
         let name = name.text.as_str();
         let own = self.by_resource.get(&resource.span).filter(|index| {
-            let model = &self.models[**index];
+            let model = &self.all[**index];
             model.name == name || model.resource_name == Some(name)
         });
         own.or_else(|| self.by_name.get(name)).copied()
@@ -109,7 +109,7 @@ impl<'a> Models<'a> {
         let index = name.and_then(|name| self.index(resource, name));
         Message {
             payload,
-            model: index.map(|index| &self.models[index]),
+            model: index.map(|index| &self.all[index]),
         }
     }
 }
@@ -190,13 +190,11 @@ fn shared_content(model: &Model<'_>, context: &mut Context<'_>) -> Option<Shared
         name: None,
     };
     let body = content::body(context, &[sample]);
-    let (media_type, mut content) = body.content.into_iter().next()?;
-    content.schema = content
-        .schema
-        .map(|schema| component(model, schema, context));
+    let (media_type, mut form) = body.content.into_iter().next()?;
+    form.schema = form.schema.map(|schema| component(model, schema, context));
     Some(SharedContent {
         media_type,
-        content,
+        content: form,
     })
 }
 

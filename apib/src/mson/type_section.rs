@@ -94,20 +94,18 @@ pub(super) fn member(
     {
         return one_of(source, item, diagnostics);
     }
-    match mixin(line, item.signature) {
-        Some(mixin) => mixin,
-        None => {
-            if line.starts_with("include") && line["include".len()..].trim_start().starts_with('(')
-            {
-                diagnostics.push(Diagnostic::new(
-                    Code::PROPERTY_CALLED_INCLUDE,
-                    item.signature,
-                    "this is read as a property called `include`",
-                ));
-            }
-            Member::Element(of_item(source, item, span, diagnostics))
-        }
+    if let Some(mixin) = mixin(line, item.signature) {
+        return mixin;
     }
+    let behind = line.strip_prefix("include").map(str::trim_start);
+    if behind.is_some_and(|behind| behind.starts_with('(')) {
+        diagnostics.push(Diagnostic::new(
+            Code::PROPERTY_CALLED_INCLUDE,
+            item.signature,
+            "this is read as a property called `include`",
+        ));
+    }
+    Member::Element(of_item(source, item, span, diagnostics))
 }
 
 /// One Of Type (section 5.2): each item is an alternative, a group of members all of its own.

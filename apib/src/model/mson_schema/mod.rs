@@ -219,16 +219,12 @@ impl<'a, 'd> Converter<'a, 'd> {
         'a: 'e,
     {
         let mut budget = *self.budget;
-        match members(self.types, owner, element, &mut budget) {
-            Some(members) => {
-                *self.budget = budget;
-                members
-            }
-            None => {
-                self.report_not_copied(element);
-                own_members(element)
-            }
+        if let Some(members) = members(self.types, owner, element, &mut budget) {
+            *self.budget = budget;
+            return members;
         }
+        self.report_not_copied(element);
+        own_members(element)
     }
 
     fn report_not_copied(&mut self, element: &Element) {
