@@ -263,7 +263,7 @@ codes! {
         "Give the definitions different names, or remove all but one.";
     302 TYPE_UNKNOWN Error
         "no type has this name",
-        "Nothing is known of the value; all references lead to one component of this name, which says no more than the examples show.",
+        "Nothing is known of the value: all references lead to one component of this name, which says no more than examples show; a parameter is taken as text.",
         "Define the type in a `Data Structures` section, or correct the name.";
     303 TYPE_BY_OTHER_NAME Note
         "a base type is called by a name that MSON has not",

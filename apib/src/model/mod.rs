@@ -13,6 +13,7 @@ mod build;
 mod content;
 mod json_schema;
 mod metadata;
+mod misfit;
 mod mson_schema;
 mod mson_value;
 mod named_types;
