@@ -8,7 +8,6 @@ use indexmap::IndexMap;
 use crate::ast::Blueprint;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::mson::{Element, Member, TypeDefinition, TypeName, TypeSection};
-use crate::names::numbered;
 use crate::source::{Span, Text};
 
 /// A type under the name by which it is found.
@@ -48,18 +47,21 @@ pub(super) fn read<'a>(
     }
     let mut types = Vec::new();
     for (name, elements) in same_named {
-        for (index, (span, element)) in elements.into_iter().enumerate() {
-            let is_first = index == 0;
+        // The numbers go on from one type to the next, so that none is tried twice.
+        let mut number = 1;
+        for (span, element) in elements {
+            let mut unique = name.to_owned();
+            while number > 1 && !taken.insert(unique.clone()) {
+                unique = format!("{name}{number}");
+                number += 1;
+            }
             types.push(NamedElement {
-                name: if is_first {
-                    name.to_owned()
-                } else {
-                    numbered(name, "", |name| taken.insert(name.to_owned()))
-                },
-                title: (!is_first).then_some(name),
+                title: (unique != name).then_some(name),
+                name: unique,
                 span,
                 element,
             });
+            number = number.max(2);
         }
     }
     types

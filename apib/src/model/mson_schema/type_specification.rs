@@ -94,7 +94,7 @@ impl Converter<'_, '_> {
         shape.unwrap_or_else(|| STRING.clone())
     }
 
-    fn shape_of_name(&self, name: &TypeName) -> Option<Shape> {
+    pub(super) fn shape_of_name(&self, name: &TypeName) -> Option<Shape> {
         let shape = match self.types.find(name) {
             Some((_, element)) => self.scalar_shape(element, &Shape::Any),
             None => primitive::of_name(&name.base.text)?.schema.shape,
