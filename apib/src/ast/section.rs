@@ -163,13 +163,22 @@ fn response(source: &Source, rest: Span) -> Option<Section> {
     })
 }
 
-/// How much of a word is the status: its digits, or all of `2XX`.
+/// How much of a word is the status: its digits, or all of `2XX` and `200-299`.
 fn status_length(word: &str) -> usize {
-    let digits = word
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(word.len());
-    let is_class = word.len() == 3 && digits == 1 && word.to_ascii_lowercase().ends_with("xx");
-    if is_class { word.len() } else { digits }
+    let digits = |word: &str| {
+        word.find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(word.len())
+    };
+    let first = digits(word);
+    let is_class = word.len() == 3 && first == 1 && word.to_ascii_lowercase().ends_with("xx");
+    let is_range = word[first..]
+        .strip_prefix('-')
+        .is_some_and(|last| first == 3 && last.len() == 3 && digits(last) == 3);
+    if is_class || is_range {
+        word.len()
+    } else {
+        first
+    }
 }
 
 /// `name Model (media type)`

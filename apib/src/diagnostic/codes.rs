@@ -237,8 +237,8 @@ codes! {
         "Show the body as it is sent, or correct the media type.";
     208 EXAMPLE_NOT_CHECKED Note
         "an example is too large to be held against its declaration",
-        "Each of its values is held against every alternative of the declaration, which takes too long; what was not checked is taken to fit.",
-        "Show a shorter example, or fewer alternatives.";
+        "Values are held against every alternative, list items against each other, texts against patterns; where that takes too long, what was not checked is taken to fit.",
+        "Show a shorter example, fewer alternatives, or a simpler pattern.";
     210 SCHEMA_REJECTS_EXAMPLE Warning
         "a declared schema does not accept its own example",
         "One of the two is wrong; the schema was taken from the example, since that is what was sent.",
@@ -259,11 +259,11 @@ codes! {
     // 3: MSON and JSON Schema
     301 TYPE_DEFINED_TWICE Warning
         "a type is defined more than once",
-        "References to its name can mean only one of the definitions.",
+        "References to its name can mean only one of the definitions; one that differs has a component of its own, with a number behind its name.",
         "Give the definitions different names, or remove all but one.";
     302 TYPE_UNKNOWN Error
         "no type has this name",
-        "Nothing is known of the value, so its schema accepts anything.",
+        "Nothing is known of the value: all references lead to one component of this name, which says no more than examples show; a parameter is taken as text.",
         "Define the type in a `Data Structures` section, or correct the name.";
     303 TYPE_BY_OTHER_NAME Note
         "a base type is called by a name that MSON has not",
@@ -305,6 +305,30 @@ codes! {
         "a sample composed of its types would be too large",
         "Types that refer to many others multiply; the media type has a schema but no example.",
         "Show a `+ Body`.";
+    314 TYPE_ATTRIBUTES_CONTRADICT Warning
+        "type attributes contradict each other",
+        "Readers cannot tell which of them is meant, and tools differ.",
+        "Leave one of the attributes out.";
+    315 SEPARATOR_OF_OTHER_TYPE Note
+        "members stand below the separator of another type",
+        "Objects have `Properties`, arrays `Items`, enumerations `Members`; it is read as the members of the type that is given.",
+        "Use the separator of the type, or correct the type.";
+    316 PROPERTY_CALLED_INCLUDE Note
+        "a property is called like the keyword of a mixin",
+        "Other tools take `include (Type)` for a mixin and lose the property.",
+        "Put the name into back-quotes, or write `Include` if a mixin is meant.";
+    317 TYPE_WITH_ARGUMENTS Warning
+        "a type is referred to with arguments",
+        "MSON has no types with parameters, so what stands in parentheses says nothing; other tools find no type.",
+        "Define a type for each combination, or write `array[Type]` for a list.";
+    318 MEMBERS_NOT_COPIED Note
+        "types copy too many members from each other",
+        "Types that override what they inherit are told by copies, which multiply; from here on they refer to their parents all the same.",
+        "Inherit without overriding, or define the types anew.";
+    319 SAMPLE_NOT_ACCEPTED Note
+        "a sample composed of its types would be no value of its schema",
+        "The values that the types show do not go together; the media type has a schema but no example.",
+        "Show a `+ Body`, or correct the values.";
     320 SCHEMA_IS_SAMPLE Warning
         "a schema section holds no schema but a sample",
         "Validators accept everything by it; the sample tells what is sent.",
@@ -383,6 +407,10 @@ codes! {
         "a pattern is no regular expression",
         "JSON Schema takes those of ECMAScript, and validators reject the document; it is kept as `x-pattern`.",
         "Correct the pattern; write it without slashes around it.";
+    418 STATUS_RANGE Note
+        "a response counts for a range of status codes",
+        "OpenAPI knows such ranges; the specification of API Blueprint and many tools know single codes only.",
+        "Nothing needs to be done; write a response for each code if other tools are to read the document.";
 
     // 5: lowering for code generators
     501 OPERATION_LEFT_OUT Error

@@ -65,7 +65,18 @@ fn collect<'a>(
         Shape::Reference(name) => {
             resolve(name).is_some_and(|schema| collect(schema, resolve, left, names))
         }
-        Shape::AllOf(parts) => parts.iter().all(|part| collect(part, resolve, left, names)),
+        // A part of which nothing is known leaves the others to tell.
+        Shape::AllOf(parts) => parts
+            .iter()
+            .filter(|part| !is_unknown(part, resolve))
+            .all(|part| collect(part, resolve, left, names)),
         _ => false,
+    }
+}
+
+fn is_unknown<'a>(schema: &Schema, resolve: &dyn Fn(&str) -> Option<&'a Schema>) -> bool {
+    match &schema.shape {
+        Shape::Reference(name) => resolve(name).is_some_and(Schema::is_any),
+        _ => schema.is_any(),
     }
 }

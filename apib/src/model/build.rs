@@ -1,6 +1,6 @@
 //! From the blueprint tree to the model.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -15,12 +15,14 @@ use crate::source::{Span, Text};
 use super::content::joined;
 use super::json_schema::{self, Definitions};
 use super::mson_schema::{Converter, Types};
-use super::mson_value;
+use super::mson_value::{self, Recursion};
+use super::named_types::{self, NamedElement};
 use super::names::Identifiers;
-use super::operation::{self, Models};
+use super::operation;
 use super::own_values;
 use super::parameter::SharedParameters;
-use super::schema::Schema;
+use super::resource_model::Models;
+use super::schema::{Schema, Shape};
 use super::{Api, NamedSchema, SecurityScheme, Tag, metadata, paths};
 
 /// What the stages of building share.
@@ -51,28 +53,60 @@ impl Context<'_> {
         Converter::new(self.types, &mut self.copied_members, &mut self.diagnostics)
     }
 
-    /// What a payload with these attributes may look like; none where that would be too large.
-    pub(super) fn sample_value(&mut self, element: &Element) -> Option<Value> {
-        let sample = mson_value::compose(self.types, element, &mut self.sample_values);
-        if sample.is_err() {
-            self.diagnostics.push(Diagnostic::new(
-                Code::SAMPLE_TOO_LARGE,
-                element.span,
-                "no example is composed of these attributes",
-            ));
+    /// What a payload with these attributes may look like; none where that would be too large, or
+    /// no value of its schema, or where nobody defines what the attributes are.
+    pub(super) fn sample_value(&mut self, element: &Element, schema: &Schema) -> Option<Value> {
+        let name = element.type_definition.name.as_ref();
+        let is_undefined = name.is_some_and(|name| self.types.base_of(name).is_none());
+        if is_undefined && element.sections.is_empty() {
+            return None;
         }
-        sample.ok()
+        let mut mismatch = None;
+        for recursion in [Recursion::Empty, Recursion::LeftOut] {
+            let budget = &mut self.sample_values;
+            let Ok(sample) = mson_value::compose(self.types, element, recursion, budget) else {
+                self.diagnostics.push(Diagnostic::new(
+                    Code::SAMPLE_TOO_LARGE,
+                    element.span,
+                    "no example is composed of these attributes",
+                ));
+                return None;
+            };
+            match self.held_against(schema, &sample) {
+                Ok(()) => return Some(sample),
+                Err(reason) => mismatch = mismatch.or(Some(reason)),
+            }
+        }
+        let reason = mismatch.map(|reason| format!(": {reason}"));
+        self.diagnostics.push(Diagnostic::new(
+            Code::SAMPLE_NOT_ACCEPTED,
+            element.span,
+            format!(
+                "no example is composed of these attributes{}",
+                reason.unwrap_or_default()
+            ),
+        ));
+        None
     }
 
     /// Whether a schema, with the named types that it refers to, accepts a value.
     pub(super) fn accepts(&self, schema: &Schema, value: &Value) -> bool {
+        self.held_against(schema, value).is_ok()
+    }
+
+    /// As [`Self::accepts`], with the reason against it.
+    pub(super) fn held_against(
+        &self,
+        schema: &Schema,
+        value: &Value,
+    ) -> Result<(), infer::Mismatch> {
         let resolve = |name: &str| {
             let named = self.schemas.get(name);
             named
                 .or_else(|| self.definitions.types.get(name))
                 .map(|named| &named.schema)
         };
-        infer::accepts(schema, value, &resolve).is_ok()
+        infer::accepts(schema, value, &resolve)
     }
 
     /// The schema of an embedded JSON Schema.
@@ -97,6 +131,15 @@ impl Context<'_> {
             .map(|named| &named.schema)
     }
 
+    /// Whether a schema says anything, be it by the type that it refers to.
+    pub(super) fn says(&self, schema: &Schema) -> bool {
+        let schema = match &schema.shape {
+            Shape::Reference(name) => self.named(name),
+            _ => Some(schema),
+        };
+        schema.is_some_and(|schema| !schema.is_any())
+    }
+
     /// Sets named types to what examples have widened them to.
     pub(super) fn replace_types(&mut self, types: BTreeMap<String, Schema>) {
         for (name, schema) in types {
@@ -111,9 +154,10 @@ impl Context<'_> {
 /// Builds the model. Never fails; what had to be guessed is in the diagnostics.
 pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let types = Types::new(named_elements(blueprint), &mut diagnostics);
+    let named = named_types::read(blueprint, &mut diagnostics);
+    let types = types(blueprint, &named, &mut diagnostics);
     let mut copied_members = limits::MAX_COPIED_MEMBERS;
-    let schemas = named_schemas(&types, &mut copied_members, &mut diagnostics);
+    let schemas = named_schemas(&named, &types, &mut copied_members, &mut diagnostics);
     let mut context = Context {
         types: &types,
         schemas,
@@ -125,7 +169,7 @@ pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
     };
     let metadata = metadata::read(blueprint, &mut context.diagnostics);
     let mut identifiers = Identifiers::default();
-    let models = models(blueprint, &mut context.diagnostics);
+    let models = Models::read(blueprint, &mut context);
     let shared = SharedParameters::of_resources(blueprint);
     let actions = paths::actions(blueprint, &models, &shared, &mut context);
     let resources = paths::resources(blueprint, &actions);
@@ -158,70 +202,67 @@ pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
     (api, diagnostics)
 }
 
-/// Everything that a type name can mean: data structures, and the attributes of resources.
-fn named_elements(blueprint: &Blueprint) -> Vec<(&str, Span, &Element)> {
-    let declared = blueprint
-        .types
+/// The named types, and those that are named without being defined.
+fn types<'a>(
+    blueprint: &'a Blueprint,
+    named: &'a [NamedElement<'a>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Types<'a> {
+    let defined = named
         .iter()
-        .map(|named| (named.name.text.as_str(), named.name.span, &named.element));
-    let declared_names: BTreeSet<&str> = blueprint
-        .types
-        .iter()
-        .map(|named| named.name.text.as_str())
-        .collect();
-    let of_resources = blueprint.resources().filter_map(move |resource| {
-        let name = resource.name.as_ref()?;
-        let attributes = resource.attributes.as_ref()?;
-        (!declared_names.contains(name.text.as_str())).then_some((
-            name.text.as_str(),
-            name.span,
-            attributes,
-        ))
-    });
-    declared.chain(of_resources).collect()
+        .map(|named| (named.name.as_str(), named.span, named.element));
+    let mut types = Types::new(defined, diagnostics);
+    for named in named {
+        types.note_undefined(named.element);
+    }
+    for resource in blueprint.resources() {
+        let actions = resource.actions.iter();
+        let transactions = actions.clone().flat_map(|action| &action.transactions);
+        let payloads = transactions.flat_map(|one| one.requests.iter().chain(&one.responses));
+        let of_payloads = payloads
+            .chain(&resource.model)
+            .map(|payload| &payload.attributes);
+        let of_actions = actions.map(|action| &action.attributes);
+        let elements = of_actions.chain(of_payloads).chain([&resource.attributes]);
+        for element in elements.flatten() {
+            types.note_undefined(element);
+        }
+    }
+    types
 }
 
 fn named_schemas(
+    named: &[NamedElement<'_>],
     types: &Types<'_>,
     copied_members: &mut usize,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> IndexMap<String, NamedSchema> {
     let mut schemas = IndexMap::new();
-    for (name, element) in types.iter() {
+    for NamedElement {
+        name,
+        title,
+        element,
+        ..
+    } in named
+    {
         let mut converter = Converter::new(types, copied_members, diagnostics);
-        let named = NamedSchema {
-            schema: converter.data_structure(Some(name), element),
-            span: element.span,
+        let mut schema = converter.data_structure(Some(name), element);
+        schema.title = title.map(str::to_owned);
+        let span = element.span;
+        schemas.insert(name.clone(), NamedSchema { schema, span });
+    }
+    for (name, span) in types.undefined() {
+        let schema = Schema {
+            description: Some(UNDEFINED.to_owned()),
+            ..Schema::default()
         };
-        schemas.insert(name.to_owned(), named);
+        schemas.insert(name.to_owned(), NamedSchema { schema, span });
     }
     schemas
 }
 
-/// The models of all resources; references to any other name are reported.
-fn models<'a>(blueprint: &'a Blueprint, diagnostics: &mut Vec<Diagnostic>) -> Models<'a> {
-    let models: Models<'a> = blueprint
-        .resources()
-        .filter_map(|resource| {
-            Some((
-                resource.name.as_ref()?.text.as_str(),
-                resource.model.as_ref()?,
-            ))
-        })
-        .collect();
-    let transactions = blueprint.actions().flat_map(|action| &action.transactions);
-    for payload in transactions.flat_map(|one| one.requests.iter().chain(&one.responses)) {
-        let Some(name) = &payload.model else { continue };
-        if !models.contains_key(name.text.as_str()) {
-            diagnostics.push(Diagnostic::new(
-                Code::MODEL_UNKNOWN,
-                name.span,
-                format!("no resource called `{}` has a model", name.text),
-            ));
-        }
-    }
-    models
-}
+/// What is said of a type that nobody defines.
+const UNDEFINED: &str = "The document refers to this type, but does not define it.";
 
 fn tags(blueprint: &Blueprint) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::new();

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::ast::Payload;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::media_type;
 use crate::mson::Element;
@@ -14,6 +13,7 @@ use crate::source::MappedText;
 use super::body::{self, BodyKind};
 use super::build::Context;
 use super::examples::DistinctExamples;
+use super::resource_model::Message;
 use super::schema::Schema;
 use super::settle::{self, Shown};
 use super::{Body, Content, Example};
@@ -21,7 +21,7 @@ use super::{Body, Content, Example};
 /// A payload as it counts for an operation.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sample<'a> {
-    pub(super) payload: &'a Payload,
+    pub(super) message: Message<'a>,
     /// The payload's own attributes, or those of its action.
     pub(super) attributes: Option<&'a Element>,
     /// What to call its body among others.
@@ -29,9 +29,8 @@ pub(super) struct Sample<'a> {
 }
 
 impl Sample<'_> {
-    /// Its body, if that shows anything.
-    pub(super) fn body(&self) -> Option<&MappedText> {
-        self.payload.body.as_ref().filter(|body| !body.is_blank())
+    fn body(&self) -> Option<&MappedText> {
+        self.message.body()
     }
 }
 
@@ -46,8 +45,7 @@ pub(super) fn body(context: &mut Context<'_>, samples: &[Sample<'_>]) -> Body {
     }
     let descriptions: Vec<&str> = samples
         .iter()
-        .filter_map(|sample| sample.payload.description.as_ref())
-        .map(|text| text.text.as_str())
+        .flat_map(|sample| sample.message.descriptions())
         .collect();
     Body {
         description: joined(&descriptions),
@@ -72,15 +70,7 @@ pub(super) fn joined(texts: &[&str]) -> Option<String> {
 /// The payload's media type: as written, as its `Content-Type` says, or as its body looks.
 /// `None` where nothing is sent.
 fn media_type_of(context: &mut Context<'_>, sample: &Sample<'_>) -> Option<String> {
-    let payload = sample.payload;
-    let of_header = || {
-        let mut headers = payload.headers.iter();
-        headers.find(|header| header.name.text.eq_ignore_ascii_case("content-type"))
-    };
-    let written = payload
-        .media_type
-        .as_ref()
-        .or_else(|| of_header().map(|header| &header.value));
+    let written = sample.message.media_type();
     if let Some(written) = written.filter(|written| !written.text.is_empty()) {
         if media_type::is_legal(&written.text) {
             return Some(written.text.trim().to_owned());
@@ -91,8 +81,8 @@ fn media_type_of(context: &mut Context<'_>, sample: &Sample<'_>) -> Option<Strin
             format!("`{}` is no media type", written.text),
         ));
     }
-    let body = payload.body.as_ref().filter(|body| !body.is_blank());
-    let guess = match body.map(|body| body.text().trim_start()) {
+    let body = sample.body().map(|body| body.text().trim_start());
+    let guess = match body {
         Some(text) if text.starts_with(['{', '[']) => "application/json",
         Some(text) if text.starts_with("<!DOCTYPE html") || text.starts_with("<html") => {
             "text/html"
@@ -100,7 +90,9 @@ fn media_type_of(context: &mut Context<'_>, sample: &Sample<'_>) -> Option<Strin
         Some(text) if text.starts_with('<') => "application/xml",
         Some(text) if serde_json::from_str::<Value>(text).is_ok() => "application/json",
         Some(_) => "text/plain",
-        None if sample.attributes.is_some() || payload.schema.is_some() => "application/json",
+        None if sample.attributes.is_some() || sample.message.schema().is_some() => {
+            "application/json"
+        }
         None => return None,
     };
     Some(guess.to_owned())
@@ -109,8 +101,11 @@ fn media_type_of(context: &mut Context<'_>, sample: &Sample<'_>) -> Option<Strin
 fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) -> Content {
     let span = samples
         .first()
-        .map(|sample| sample.payload.span)
+        .map(|sample| sample.message.payload.span)
         .unwrap_or_default();
+    if let Some(content) = shared_content(media_type, samples) {
+        return content;
+    }
     let kind = BodyKind::of(media_type, samples.iter().filter_map(Sample::body));
     let mut examples = DistinctExamples::default();
     let mut shown = Shown::default();
@@ -147,6 +142,28 @@ fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) 
     }
 }
 
+/// The content of a model that several payloads refer to, if the samples are nothing else.
+fn shared_content(media_type: &str, samples: &[Sample<'_>]) -> Option<Content> {
+    let first = samples.first()?;
+    let shared = first.message.shared_content()?;
+    let is_same = |sample: &Sample<'_>| {
+        let own_attributes = sample.message.attributes();
+        let declares_more = sample.attributes.is_some() && own_attributes.is_none();
+        let other = sample.message.shared_content();
+        !declares_more && other.is_some_and(|other| std::ptr::eq(shared, other))
+    };
+    let is_read_alike = shared.media_type == media_type
+        || (media_type::is_json(&shared.media_type) && media_type::is_json(media_type));
+    if !is_read_alike || !samples.iter().all(is_same) {
+        return None;
+    }
+    let mut content = shared.content.clone();
+    for example in &mut content.examples {
+        example.name = first.name.map(str::to_owned);
+    }
+    Some(content)
+}
+
 /// Of how many payloads of one place an example is composed; those of more are hardly different.
 const MAX_COMPOSED: usize = 16;
 
@@ -161,12 +178,9 @@ fn composed_examples(
         let Some(attributes) = sample.attributes else {
             continue;
         };
-        let Some(value) = context.sample_value(attributes) else {
-            continue;
-        };
-        let is_accepted =
-            schema.is_some_and(|schema| !schema.is_any() && context.accepts(schema, &value));
-        if is_accepted {
+        let schema = schema.filter(|schema| context.says(schema));
+        let value = schema.and_then(|schema| context.sample_value(attributes, schema));
+        if let Some(value) = value {
             examples.add(Example {
                 name: sample.name.map(str::to_owned),
                 value,

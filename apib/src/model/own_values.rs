@@ -11,6 +11,7 @@ use crate::infer;
 use crate::json;
 use crate::source::{MappedText, Span};
 
+use super::misfit::{self, Role};
 use super::schema::{Additional, Schema, Shape};
 use super::{Api, NamedSchema};
 
@@ -79,13 +80,13 @@ impl Check<'_> {
         if let Some(default) = schema.default.take() {
             match self.fitting(schema, *default) {
                 Ok(default) => schema.default = Some(Box::new(default)),
-                Err(default) => self.tell(schema, "Default", &default, Code::DEFAULT_DOES_NOT_FIT),
+                Err(default) => self.tell(schema, Role::Default, &default),
             }
         }
         for example in std::mem::take(&mut schema.examples) {
             match self.fitting(schema, example) {
                 Ok(example) => schema.examples.push(example),
-                Err(example) => self.tell(schema, "Example", &example, Code::SAMPLE_DOES_NOT_FIT),
+                Err(example) => self.tell(schema, Role::Sample, &example),
             }
         }
     }
@@ -124,27 +125,22 @@ impl Check<'_> {
         };
         let foreign = schema.members.iter().find(|member| !fits(&member.value));
         if let Some(member) = foreign {
-            self.report(Code::SAMPLE_DOES_NOT_FIT, "enumerated value", &member.value);
+            let (code, value) = (Code::SAMPLE_DOES_NOT_FIT, &member.value);
+            let finding = misfit::of_other_type(code, "enumerated value", value, self.span);
+            self.diagnostics.push(finding);
             schema.shape = Shape::Any;
             schema.format = None;
         }
     }
 
-    fn tell(&mut self, schema: &mut Schema, label: &str, value: &Value, code: Code) {
-        self.report(code, &label.to_lowercase(), value);
-        let words = format!("{label}: `{}`", written(value));
-        schema.description = Some(match schema.description.take() {
-            Some(description) => format!("{description}\n\n{words}"),
-            None => words,
-        });
-    }
-
-    fn report(&mut self, code: Code, label: &str, value: &Value) {
-        self.diagnostics.push(Diagnostic::new(
-            code,
+    fn tell(&mut self, schema: &mut Schema, role: Role, value: &Value) {
+        misfit::tell(
+            role,
+            value,
             self.span,
-            format!("the {label} `{}` is no value of its type", written(value)),
-        ));
+            &mut schema.description,
+            self.diagnostics,
+        );
     }
 }
 
@@ -157,12 +153,6 @@ fn read(text: &str) -> Option<Value> {
     reading
         .value
         .filter(|_| !is_guess && reading.others.is_empty())
-}
-
-fn written(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 #[cfg(test)]
@@ -192,7 +182,7 @@ mod tests {
         assert_eq!(schema.default, None);
         assert_eq!(schema.examples, [12, 1]);
         let description = schema.description.unwrap();
-        assert_eq!(description, "Default: `none`\n\nExample: `many`");
+        assert_eq!(description, "Default: `none`\n\nSample: `many`");
         assert_eq!(findings, 2);
     }
 

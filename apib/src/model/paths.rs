@@ -12,8 +12,9 @@ use crate::uri_template::{self, UriTemplate};
 use super::ResourceInfo;
 use super::build::{Context, some_of};
 use super::content::joined;
-use super::operation::{Models, Occurrence};
+use super::operation::Occurrence;
 use super::parameter::SharedParameters;
+use super::resource_model::Models;
 
 /// Actions by path and method, in the order of the document.
 pub(super) type Actions<'a> = IndexMap<(String, String), Vec<(Occurrence<'a>, UriTemplate)>>;

@@ -138,7 +138,7 @@ fn declared_schemas(context: &mut Context<'_>, sample: &Sample<'_>) -> Vec<Decla
     if let Some(attributes) = sample.attributes {
         declared.push((context.schema(attributes), attributes.span));
     }
-    let text = sample.payload.schema.as_ref();
+    let text = sample.message.schema();
     if let Some(text) = text.filter(|text| !text.is_blank()) {
         let reading = json::read(text);
         context.diagnostics.extend(reading.diagnostics());

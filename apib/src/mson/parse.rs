@@ -7,7 +7,7 @@ use crate::source::{Source, Span, Text};
 
 use super::signature::{self, Signature};
 use super::type_section::{Keyword, is_primitive, keyword, member, member_type_group, values};
-use super::{Element, Member, TypeSection};
+use super::{Element, Member, TypeDefinition, TypeName, TypeSection};
 
 /// Named Declaration (MSON, section 3.1): a named type from its heading and what stands below it.
 pub(crate) fn of_heading(
@@ -17,6 +17,7 @@ pub(crate) fn of_heading(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Element {
     let mut element = of_signature(signature::parse(source.slice(title), title.start));
+    report_contradiction(&element.type_definition, title, diagnostics);
     element.span = blocks.last().map_or(title, |last| title.to(last.span));
     add_blocks(source, &mut element, blocks, diagnostics);
     element
@@ -31,6 +32,7 @@ pub(crate) fn of_item(
 ) -> Element {
     let line = source.slice(item.signature);
     let mut element = of_signature(signature::parse(line, item.signature.start));
+    report_contradiction(&element.type_definition, item.signature, diagnostics);
     element.span = span;
     add_blocks(source, &mut element, &item.blocks, diagnostics);
     element
@@ -60,6 +62,23 @@ fn of_signature(signature: Signature) -> Element {
         description: signature.description,
         sections: Vec::new(),
     }
+}
+
+/// Type Attributes (section 3.5.3) of which only one can be meant.
+fn report_contradiction(
+    definition: &TypeDefinition,
+    span: Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let message = if definition.required && definition.optional {
+        "`optional` counts, not `required`"
+    } else if definition.default && definition.sample {
+        "`default` counts, not `sample`"
+    } else {
+        return;
+    };
+    let code = Code::TYPE_ATTRIBUTES_CONTRADICT;
+    diagnostics.push(Diagnostic::new(code, span, message));
 }
 
 /// Type Sections (MSON, section 4): block description, members, samples, default.
@@ -103,6 +122,8 @@ fn add_blocks(
         match section {
             None => members.push(member(source, item, block.span, diagnostics)),
             Some(Keyword::Members) => {
+                let is_first = members.is_empty();
+                separator(source, element, item.signature, is_first, diagnostics);
                 members.extend(member_type_group(source, &item.blocks, diagnostics));
             }
             Some(Keyword::Sample(beside)) => {
@@ -116,6 +137,42 @@ fn add_blocks(
         }
     }
     push_members(element, members);
+}
+
+/// Member Type Separator (section 4.2.1): the type that it belongs to. An element without a type
+/// gets it from there.
+fn separator(
+    source: &Source,
+    element: &mut Element,
+    signature: Span,
+    is_first: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let word = source.slice(signature).trim().trim_end_matches(':').trim();
+    let of_separator = match word.to_ascii_lowercase().as_str() {
+        "properties" => "object",
+        "items" => "array",
+        _ => "enum",
+    };
+    let written = element.type_definition.name.as_ref();
+    let written = written.map(|name| name.base.text.to_ascii_lowercase());
+    let message = match written.as_deref() {
+        None if of_separator == "object" => return,
+        None if is_first => {
+            element.type_definition.name = Some(TypeName {
+                base: Text::new(of_separator, signature),
+                nested: Vec::new(),
+            });
+            format!("no type is given; `{word}` makes it `{of_separator}`")
+        }
+        None => format!("`{word}` belongs to the type `{of_separator}`, but this is an object"),
+        Some(other @ ("object" | "array" | "enum")) if other != of_separator => {
+            format!("`{word}` belongs to the type `{of_separator}`, but this is `{other}`")
+        }
+        Some(_) => return,
+    };
+    let code = Code::SEPARATOR_OF_OTHER_TYPE;
+    diagnostics.push(Diagnostic::new(code, signature, message));
 }
 
 /// Members stand before the other sections, in one section, wherever they are written.

@@ -1,6 +1,6 @@
 //! Type Sections (MSON, section 4): member type groups, samples and defaults.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::{Block, Item, text};
 use crate::source::{Source, Span, Text};
 
@@ -94,10 +94,18 @@ pub(super) fn member(
     {
         return one_of(source, item, diagnostics);
     }
-    match mixin(line, item.signature) {
-        Some(mixin) => mixin,
-        None => Member::Element(of_item(source, item, span, diagnostics)),
+    if let Some(mixin) = mixin(line, item.signature) {
+        return mixin;
     }
+    let behind = line.strip_prefix("include").map(str::trim_start);
+    if behind.is_some_and(|behind| behind.starts_with('(')) {
+        diagnostics.push(Diagnostic::new(
+            Code::PROPERTY_CALLED_INCLUDE,
+            item.signature,
+            "this is read as a property called `include`",
+        ));
+    }
+    Member::Element(of_item(source, item, span, diagnostics))
 }
 
 /// One Of Type (section 5.2): each item is an alternative, a group of members all of its own.

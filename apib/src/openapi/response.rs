@@ -62,10 +62,16 @@ fn header(field: HeaderField, context: &mut Context) -> Value {
     Value::Object(object)
 }
 
+/// What a status code means, or a class of them (RFC 9110, section 15).
 fn reason_phrase(status: &str) -> Option<&'static str> {
-    status
-        .parse()
-        .ok()
-        .and_then(|status| StatusCode::from_u16(status).ok())
-        .and_then(|status| status.canonical_reason())
+    match status {
+        "1XX" => Some("Informational"),
+        "2XX" => Some("Successful"),
+        "3XX" => Some("Redirection"),
+        "4XX" => Some("Client Error"),
+        "5XX" => Some("Server Error"),
+        code => StatusCode::from_bytes(code.as_bytes())
+            .ok()
+            .and_then(|status| status.canonical_reason()),
+    }
 }

@@ -79,9 +79,9 @@ impl<'a, 'r> Check<'a, 'r> {
         }
     }
 
-    /// True if the limit of steps was reached, behind which everything is let pass.
-    pub(in crate::infer) fn is_exhausted(&self) -> bool {
-        self.steps_left.get() == 0
+    /// True if a limit was reached, behind which everything is let pass.
+    pub(in crate::infer) fn is_incomplete(&self) -> bool {
+        self.steps_left.get() == 0 || self.patterns.borrow().has_given_up
     }
 
     /// False if a value is not among those that a schema lists.

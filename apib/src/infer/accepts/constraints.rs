@@ -13,11 +13,14 @@ use crate::limits;
 #[derive(Default)]
 pub(super) struct Patterns {
     compiled: BTreeMap<String, Option<Regex>>,
+    /// Whether something was let pass because it would have taken too long to check.
+    pub(super) has_given_up: bool,
 }
 
 impl Patterns {
     fn is_match(&mut self, pattern: &str, text: &str) -> bool {
         if text.len() > limits::MAX_PATTERN_TEXT {
+            self.has_given_up = true;
             return true;
         }
         if !self.compiled.contains_key(pattern) {
@@ -28,10 +31,13 @@ impl Patterns {
                 .ok();
             self.compiled.insert(pattern.to_owned(), compiled);
         }
-        match self.compiled.get(pattern) {
-            Some(Some(regex)) => regex.is_match(text).unwrap_or(true),
-            _ => true,
-        }
+        let Some(Some(regex)) = self.compiled.get(pattern) else {
+            return true;
+        };
+        regex.is_match(text).unwrap_or_else(|_| {
+            self.has_given_up = true;
+            true
+        })
     }
 }
 
@@ -64,6 +70,10 @@ fn holds(keyword: &str, bound: &Value, value: &Value, patterns: &mut Patterns) -
         Value::Array(items) => match keyword {
             "minItems" => Some(items.len() as u64 >= bound.as_u64()?),
             "maxItems" => Some(items.len() as u64 <= bound.as_u64()?),
+            "uniqueItems" if items.len() > limits::MAX_UNIQUE_ITEMS => {
+                patterns.has_given_up |= bound == &Value::Bool(true);
+                None
+            }
             "uniqueItems" => Some(bound != &Value::Bool(true) || are_unique(items)),
             _ => None,
         },
@@ -91,14 +101,10 @@ fn number_holds(keyword: &str, bound: f64, number: f64) -> Option<bool> {
     }
 }
 
-/// Whether no two items are the same. Long lists are taken to be so, since every item is held
-/// against every other one.
+/// Whether no two items are the same. Every item is held against every other one.
 fn are_unique(items: &[Value]) -> bool {
-    items.len() > limits::MAX_UNIQUE_ITEMS
-        || items
-            .iter()
-            .enumerate()
-            .all(|(index, item)| !items[..index].iter().any(|other| is_same(other, item)))
+    let mut numbered = items.iter().enumerate();
+    numbered.all(|(index, item)| !items[..index].iter().any(|other| is_same(other, item)))
 }
 
 #[cfg(test)]

@@ -43,6 +43,14 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// Whether a value here is all of what the place is for. In the declaration itself, what the
+    /// examples show is added later; of a type that stands beside others in one object, nobody
+    /// knows which part of it the type is.
+    pub(super) fn is_told_alone(&self) -> bool {
+        let is_part = self.path.is_empty() && matches!(self.before.last(), Some(Step::Part(_)));
+        self.anchor != Anchor::Root && !is_part
+    }
+
     pub(super) fn enter(&mut self, step: Step) {
         self.path.push(step);
     }
@@ -259,6 +267,12 @@ fn apply(schema: &mut Schema, path: &[Step], edits: Vec<Edit<'_>>) {
     add_samples(target, &members);
     if !filling.is_empty() {
         target.shape = from_examples(filling).shape;
+        if let (true, Shape::Object(object)) = (path.is_empty(), &mut target.shape) {
+            // Other places that refer to the type need not have all of them.
+            for property in object.properties.values_mut() {
+                property.required = false;
+            }
+        }
     }
     if !others.is_empty() {
         add_alternative(target, from_examples(others));

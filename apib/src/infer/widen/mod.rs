@@ -70,7 +70,7 @@ pub fn widen<'a>(
     for example in examples {
         walk.example(declared, example)?;
     }
-    let is_incomplete = walk.is_exhausted();
+    let is_incomplete = walk.is_incomplete();
     let edits: Edits<'_, '_> = walk.into_edits();
     if edits.is_empty() {
         return Some(Widened {

@@ -36,8 +36,8 @@ impl<'a, 'v, 'r> Walk<'a, 'v, 'r> {
         }
     }
 
-    pub(super) fn is_exhausted(&self) -> bool {
-        self.check.is_exhausted()
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.check.is_incomplete()
     }
 
     pub(super) fn into_edits(self) -> Edits<'a, 'v> {
@@ -92,7 +92,7 @@ impl<'a, 'v, 'r> Walk<'a, 'v, 'r> {
     fn parts(&mut self, schema: &'a Schema, value: &'v Value) -> Result<(), Foreign> {
         match (&schema.shape, value) {
             (Shape::Any, _) if schema.is_any() => {
-                if self.place.anchor != Anchor::Root && !self.place.path.is_empty() {
+                if self.place.is_told_alone() {
                     self.edit(Edit::Fill(value));
                 }
                 return Ok(());

@@ -7,6 +7,7 @@ use crate::model::schema::{Schema, Shape};
 use crate::mson::literal::{self, Literal};
 use crate::mson::{Element, Member, TypeName, TypeSection};
 
+use super::enumeration::{Values, of_members};
 use super::type_specification::one_or_any_of;
 use super::values::{constant, inline_values};
 use super::{Base, Converter, Inherited, MAX_COMPARED, Place, lineage};
@@ -57,6 +58,11 @@ impl Converter<'_, '_> {
         if nested.is_empty() && !values.is_empty() {
             items.push(Schema::of(untyped.clone()));
         }
+        let is_of_enumeration = matches!(
+            &nested[..],
+            [only] if only.base.text.eq_ignore_ascii_case("enum")
+        );
+        let mut enumerated = Values::default();
         for member in members {
             let Inherited::Element(item) = member else {
                 self.out_of_place(element.span, "only objects have alternatives");
@@ -68,15 +74,37 @@ impl Converter<'_, '_> {
                 && item.sections.is_empty()
                 && item.name.is_some();
             if is_value && !nested.is_empty() {
+                // `array[enum]` leaves it to the values which enumeration that is.
+                let literal = literal::value_member(item).filter(|_| is_of_enumeration);
+                if let Some(literal) = literal {
+                    let shape = self.enumerated_shape(&nested);
+                    enumerated.push(
+                        super::typed(&shape, &literal.text),
+                        item.description.as_ref(),
+                    );
+                }
                 continue;
             }
             let schema = self.item(item, &untyped, place.below(false));
             push_new(&mut items, schema);
         }
+        if !enumerated.is_empty() {
+            items = vec![of_members(enumerated.into_members())];
+        }
         if items.is_empty() && shows_bare_values(element) {
             items.push(Schema::of(untyped));
         }
         Schema::of(Shape::Array(Box::new(one_or_any_of(items))))
+    }
+
+    /// What the values of `array[enum[number]]` are.
+    fn enumerated_shape(&self, nested: &[TypeName]) -> Shape {
+        let names = nested.first().map(|name| &name.nested[..]);
+        let shape = match names {
+            Some([only]) => self.shape_of_name(only),
+            _ => None,
+        };
+        shape.unwrap_or_else(|| super::STRING.clone())
     }
 
     /// The schema of an item. A sample of it is told with the whole list's.
@@ -223,9 +251,9 @@ fn one_enumeration(items: Vec<Schema>) -> Schema {
     if items.len() < 2 || !items.iter().all(is_constant) {
         return one_or_any_of(items);
     }
-    let mut values = super::enumeration::Values::default();
+    let mut values = Values::default();
     for member in items.into_iter().flat_map(|schema| schema.members) {
         values.push(member.value, None);
     }
-    super::enumeration::of_members(values.into_members())
+    of_members(values.into_members())
 }

@@ -176,7 +176,7 @@ impl Values {
         member.description = member.description.take().or(description);
     }
 
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.members.is_empty()
     }
 

@@ -134,7 +134,10 @@ impl<'a, 'd> Converter<'a, 'd> {
             Some(Base::Array) => self.array(element, place),
             Some(Base::Enum) => self.enumeration(element, place),
             Some(Base::Scalar) => self.scalar(element, place),
-            None => Schema::default(),
+            None => {
+                let name = definition.name.as_ref();
+                name.map_or_else(Schema::default, |name| self.named(name, place.owner))
+            }
         };
         schema.nullable |= definition.nullable;
         schema.description = element
@@ -216,13 +219,20 @@ impl<'a, 'd> Converter<'a, 'd> {
         'a: 'e,
     {
         let mut budget = *self.budget;
-        match members(self.types, owner, element, &mut budget) {
-            Some(members) => {
-                *self.budget = budget;
-                members
-            }
-            None => own_members(element),
+        if let Some(members) = members(self.types, owner, element, &mut budget) {
+            *self.budget = budget;
+            return members;
         }
+        self.report_not_copied(element);
+        own_members(element)
+    }
+
+    fn report_not_copied(&mut self, element: &Element) {
+        self.diagnostics.push(Diagnostic::new(
+            Code::MEMBERS_NOT_COPIED,
+            element.span,
+            "this type is told without some of what it takes back from its parents",
+        ));
     }
 
     fn out_of_place(&mut self, span: Span, message: &str) {

@@ -29,7 +29,11 @@ impl Converter<'_, '_> {
             let is_within = name.is_some_and(|name| self.copied.contains(&name));
             let mut budget = *self.budget;
             let types = self.types;
-            if !is_within && let Some(members) = members(types, place.owner, element, &mut budget) {
+            let copied = (!is_within).then(|| members(types, place.owner, element, &mut budget));
+            if let Some(None) = copied {
+                self.report_not_copied(element);
+            }
+            if let Some(Some(members)) = copied {
                 *self.budget = budget;
                 let closed = self.closed(element, place, own);
                 self.report_circles(element, place);
@@ -46,10 +50,12 @@ impl Converter<'_, '_> {
     /// References to the types that an object is made of, and its own members, all of which hold.
     fn composed(&mut self, element: &Element, place: Place<'_>, own: Closed) -> Schema {
         let mut parts = Vec::new();
-        if let Some(name) = &element.type_definition.name
-            && self.types.find(name).is_some()
-        {
-            parts.push(self.named(name, place.owner));
+        if let Some(name) = &element.type_definition.name {
+            if self.types.find(name).is_some() {
+                parts.push(self.named(name, place.owner));
+            } else if self.types.base_of(name).is_none() {
+                parts.push(self.undefined(name));
+            }
         }
         let mut properties: Vec<Inherited<'_>> = Vec::new();
         for member in element.members() {
@@ -81,7 +87,7 @@ impl Converter<'_, '_> {
         match self.types.base_of(name) {
             None => {
                 self.report_unknown(name);
-                None
+                Some(self.undefined(name)).filter(|schema| !schema.is_any())
             }
             Some(Base::Object) => {
                 self.report_spelling(name);

@@ -19,7 +19,7 @@ impl Converter<'_, '_> {
             return Schema::of(Shape::Reference(named.to_owned()));
         }
         let Some(primitive) = primitive::of_name(&name.base.text) else {
-            return Schema::default();
+            return self.undefined(name);
         };
         if primitive.is_other_name && !is_variable_type(name) {
             self.diagnostics.push(Diagnostic::new(
@@ -38,6 +38,15 @@ impl Converter<'_, '_> {
             schema = self.any_of(&name.nested);
         }
         schema
+    }
+
+    /// A reference to a type that nobody defines, or nothing where the document has no component
+    /// for it: words in the place of a parameter's type are no type that anyone would look for.
+    pub(super) fn undefined(&self, name: &TypeName) -> Schema {
+        let undefined = self.types.find_undefined(name);
+        undefined.map_or_else(Schema::default, |name| {
+            Schema::of(Shape::Reference(name.to_owned()))
+        })
     }
 
     /// One schema for several type names; those that nobody knows are reported.
@@ -85,7 +94,7 @@ impl Converter<'_, '_> {
         shape.unwrap_or_else(|| STRING.clone())
     }
 
-    fn shape_of_name(&self, name: &TypeName) -> Option<Shape> {
+    pub(super) fn shape_of_name(&self, name: &TypeName) -> Option<Shape> {
         let shape = match self.types.find(name) {
             Some((_, element)) => self.scalar_shape(element, &Shape::Any),
             None => primitive::of_name(&name.base.text)?.schema.shape,
@@ -104,18 +113,23 @@ impl Converter<'_, '_> {
         ));
     }
 
-    /// Reports a name that finds its type only when case is not looked at.
+    /// Reports a name that finds its type only when case, or what follows it, is not looked at.
     pub(super) fn report_spelling(&mut self, name: &TypeName) {
-        let Some((named, _)) = self.types.find(name) else {
+        let written = name.base.text.as_str();
+        let Some((named, _)) = self.types.find(name).filter(|(named, _)| *named != written) else {
             return;
         };
-        if named != name.base.text {
-            self.diagnostics.push(Diagnostic::new(
-                Code::TYPE_IN_OTHER_CASE,
-                name.base.span,
-                format!("`{}` is taken for the type `{named}`", name.base.text),
-            ));
-        }
+        let is_other_case = named.to_lowercase() == written.to_lowercase();
+        let code = if is_other_case {
+            Code::TYPE_IN_OTHER_CASE
+        } else {
+            Code::TYPE_WITH_ARGUMENTS
+        };
+        self.diagnostics.push(Diagnostic::new(
+            code,
+            name.base.span,
+            format!("`{written}` is taken for the type `{named}`"),
+        ));
     }
 
     pub(super) fn report_circle(&mut self, name: &TypeName, owner: &str) {

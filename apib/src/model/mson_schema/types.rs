@@ -6,10 +6,10 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::primitive;
-use crate::mson::{Element, TypeName};
+use crate::mson::{Element, Member, TypeName};
 use crate::source::Span;
 
-use super::inheritance;
+use super::{inheritance, is_variable_type};
 
 /// The named types of a document, before their schemas are known.
 pub(in crate::model) struct Types<'a> {
@@ -18,6 +18,9 @@ pub(in crate::model) struct Types<'a> {
     bases: BTreeMap<&'a str, Base>,
     /// Inheritance that closes a circle, from the type that has it to the one it leads to.
     circular: BTreeSet<(&'a str, &'a str)>,
+    /// Names that the document refers to but does not define, by what is left of them without case,
+    /// with the place of the first reference.
+    undefined: IndexMap<String, (&'a str, Span)>,
 }
 
 /// Base Types (section 2.1): what kind of value a type has in the end.
@@ -31,7 +34,7 @@ pub(in crate::model) enum Base {
 }
 
 impl<'a> Types<'a> {
-    /// Types by name. Of several with one name the first counts. Each further one is reported.
+    /// Types by their names, each of which is there once.
     pub(in crate::model) fn new(
         types: impl IntoIterator<Item = (&'a str, Span, &'a Element)>,
         diagnostics: &mut Vec<Diagnostic>,
@@ -45,18 +48,7 @@ impl<'a> Types<'a> {
                     format!("`{name}` is the name of a base type"),
                 ));
             }
-            if let Some(first) = by_name.get(name) {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::TYPE_DEFINED_TWICE,
-                        span,
-                        format!("the type `{name}` is defined a second time; the first one counts"),
-                    )
-                    .with_related(first.span, "defined here first"),
-                );
-            } else {
-                by_name.insert(name, element);
-            }
+            by_name.entry(name).or_insert(element);
         }
         let mut by_folded_name = BTreeMap::new();
         for name in by_name.keys() {
@@ -67,10 +59,37 @@ impl<'a> Types<'a> {
             by_folded_name,
             bases: BTreeMap::new(),
             circular: BTreeSet::new(),
+            undefined: IndexMap::new(),
         };
         types.bases = bases(&types);
         types.circular = inheritance::circles(&types);
         types
+    }
+
+    /// Takes note of the names in an element that nobody defines.
+    pub(in crate::model) fn note_undefined(&mut self, element: &'a Element) {
+        let mut names = Vec::new();
+        collect_names(element, &mut names);
+        while let Some(name) = names.pop() {
+            names.extend(&name.nested);
+            if self.base_of(name).is_none() && !is_variable_type(name) {
+                let stem = without_arguments(&name.base.text);
+                self.undefined
+                    .entry(stem.to_lowercase())
+                    .or_insert((stem, name.base.span));
+            }
+        }
+    }
+
+    /// The names that nobody defines, as they are first written, with the place of that.
+    pub(in crate::model) fn undefined(&self) -> impl Iterator<Item = (&'a str, Span)> {
+        self.undefined.values().copied()
+    }
+
+    /// The name by which a type that nobody defines goes.
+    pub(in crate::model) fn find_undefined(&self, name: &TypeName) -> Option<&'a str> {
+        let folded = without_arguments(&name.base.text).to_lowercase();
+        self.undefined.get(&folded).map(|(name, _)| *name)
     }
 
     pub(in crate::model) fn iter(&self) -> impl Iterator<Item = (&'a str, &'a Element)> {
@@ -90,7 +109,8 @@ impl<'a> Types<'a> {
         if primitive::of_name(written).is_some() {
             return None;
         }
-        let name = self.by_folded_name.get(&written.to_lowercase())?;
+        let of_folded = |name: &str| self.by_folded_name.get(&name.to_lowercase());
+        let name = of_folded(written).or_else(|| of_folded(without_arguments(written)))?;
         Some((name, self.by_name.get(name)?))
     }
 
@@ -105,6 +125,29 @@ impl<'a> Types<'a> {
         match self.find(name) {
             Some((name, _)) => self.bases.get(name).copied(),
             None => base_of_name(&name.base.text),
+        }
+    }
+}
+
+/// `Page` of `Page(Note)`: MSON has no types with arguments, but people write them.
+fn without_arguments(name: &str) -> &str {
+    let stem = name.strip_suffix(')').and_then(|rest| rest.split_once('('));
+    let stem = stem.map(|(stem, _)| stem.trim_end());
+    stem.filter(|stem| !stem.is_empty()).unwrap_or(name)
+}
+
+/// All type names in an element, but for those in its brackets and in its samples.
+fn collect_names<'a>(element: &'a Element, names: &mut Vec<&'a TypeName>) {
+    names.extend(&element.type_definition.name);
+    let mut pending: Vec<&Member> = element.members().collect();
+    while let Some(member) = pending.pop() {
+        match member {
+            Member::Element(member) => {
+                names.extend(&member.type_definition.name);
+                pending.extend(member.members());
+            }
+            Member::Mixin(name) => names.push(name),
+            Member::OneOf(alternatives) => pending.extend(alternatives.iter().flatten()),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::model::misfit::{self, Role};
 use crate::model::schema::{Member, Schema, Shape};
 use crate::mson::literal::{self, Literal};
 use crate::mson::{Element, TypeSection};
@@ -65,13 +65,7 @@ impl Converter<'_, '_> {
             }
             return;
         }
-        let written = written(&value);
-        self.diagnostics.push(Diagnostic::new(
-            Code::SAMPLE_DOES_NOT_FIT,
-            span,
-            format!("the sample `{written}` is no value of this type"),
-        ));
-        describe(schema, &format!("Sample: {written}"));
+        self.tell_misfit(Role::Sample, &value, span, schema);
     }
 
     /// Sets a default, which OpenAPI demands to be of the schema's own type. Words in its place
@@ -81,13 +75,11 @@ impl Converter<'_, '_> {
             schema.default = Some(Box::new(value));
             return;
         }
-        let written = written(&value);
-        self.diagnostics.push(Diagnostic::new(
-            Code::DEFAULT_DOES_NOT_FIT,
-            span,
-            format!("the default `{written}` is no value of this type"),
-        ));
-        describe(schema, &format!("Default: {written}"));
+        self.tell_misfit(Role::Default, &value, span, schema);
+    }
+
+    fn tell_misfit(&mut self, role: Role, value: &Value, span: Span, schema: &mut Schema) {
+        misfit::tell(role, value, span, &mut schema.description, self.diagnostics);
     }
 }
 
@@ -120,20 +112,6 @@ pub(super) fn constant(shape: &Shape, literal: &Literal) -> Schema {
         }];
     }
     schema
-}
-
-fn describe(schema: &mut Schema, words: &str) {
-    schema.description = Some(match schema.description.take() {
-        Some(description) => format!("{description}\n\n{words}"),
-        None => words.to_owned(),
-    });
-}
-
-fn written(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        value => value.to_string(),
-    }
 }
 
 fn is_value_of(schema: &Schema, value: &Value) -> bool {

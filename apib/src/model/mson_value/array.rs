@@ -12,13 +12,26 @@ use super::{Composer, Place, TooLarge, of_type};
 impl Composer<'_> {
     pub(super) fn array(&mut self, element: &Element, place: &Place) -> Result<Value, TooLarge> {
         let fixed = self.is_fixed(element, place);
-        let untyped = self.nested_shape(element);
+        let mut untyped = self.nested_shape(element);
         let members: Vec<&Member> = lineage(self.types, None, element)
             .into_iter()
             .flat_map(|(_, ancestor)| ancestor.members())
             .collect();
         let inline = inline_values(element, place.is_item);
-        let nested = self.shown_types(element, place);
+        let mut nested = self.shown_types(element, place);
+        let shows_value =
+            |member: &&Member| matches!(member, Member::Element(item) if is_bare_value(item));
+        if let [only] = &nested[..]
+            && only.base.text.eq_ignore_ascii_case("enum")
+            && members.iter().any(shows_value)
+        {
+            // The values are those of the enumeration itself.
+            untyped = match &only.nested[..] {
+                [shared] => self.shape_of_name(shared),
+                _ => Shape::String,
+            };
+            nested.clear();
+        }
         if members.is_empty() && inline.is_empty() && nested.is_empty() {
             let list = match self.sample_or_default(element) {
                 Some(items) => self.section_list(&items, &untyped)?,

@@ -25,6 +25,16 @@ mod scalar;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TooLarge;
 
+/// What becomes of a property whose value would be of a type within itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Recursion {
+    /// It is an empty object or list.
+    #[default]
+    Empty,
+    /// It is left out, if it is not required: the type may have required properties.
+    LeftOut,
+}
+
 /// The sample value of an `Attributes` section. `in_all` is how many values all samples of the
 /// document may still have.
 ///
@@ -33,9 +43,11 @@ pub(super) struct TooLarge;
 pub(super) fn compose(
     types: &Types<'_>,
     element: &Element,
+    recursion: Recursion,
     in_all: &mut usize,
 ) -> Result<Value, TooLarge> {
     let mut composer = Composer::new(types);
+    composer.recursion = recursion;
     let budget = composer.budget.min(*in_all);
     composer.budget = budget;
     let base = match &element.type_definition.name {
@@ -72,6 +84,7 @@ struct Composer<'e> {
     budget: usize,
     /// The named types within which the current value stands.
     within: Vec<&'e str>,
+    recursion: Recursion,
 }
 
 /// Where an element stands, as far as its value depends on it.
@@ -111,6 +124,7 @@ impl<'e> Composer<'e> {
             types,
             budget: limits::MAX_SAMPLE_VALUES,
             within: Vec::new(),
+            recursion: Recursion::default(),
         }
     }
 
@@ -129,12 +143,7 @@ impl<'e> Composer<'e> {
 
     fn of_base(&mut self, base: Base, element: &Element, place: &Place) -> Result<Value, TooLarge> {
         self.budget = self.budget.checked_sub(1).ok_or(TooLarge)?;
-        let named = element
-            .type_definition
-            .name
-            .as_ref()
-            .and_then(|name| self.types.find(name))
-            .map(|(name, _)| name);
+        let named = self.named(element);
         let is_within = named.is_some_and(|name| self.within.contains(&name));
         if is_within || place.depth > limits::MAX_NESTING {
             match base {
@@ -155,6 +164,21 @@ impl<'e> Composer<'e> {
             self.within.pop();
         }
         value
+    }
+
+    /// The named type of an element.
+    fn named(&self, element: &Element) -> Option<&'e str> {
+        let name = element.type_definition.name.as_ref()?;
+        self.types.find(name).map(|(name, _)| name)
+    }
+
+    /// Whether a property goes without, since its value would be of a type within itself.
+    fn ends_here(&self, element: &Element) -> bool {
+        self.recursion == Recursion::LeftOut
+            && !element.type_definition.required
+            && self
+                .named(element)
+                .is_some_and(|name| self.within.contains(&name))
     }
 
     /// The section of an element, or of the nearest type that it extends.

@@ -82,7 +82,8 @@ impl Composer<'_> {
         element: &Element,
         place: &Place,
     ) -> Result<(), TooLarge> {
-        if element.type_definition.optional && !self.has_value(element) {
+        let is_untold = element.type_definition.optional && !self.has_value(element);
+        if is_untold || self.ends_here(element) {
             return Ok(());
         }
         if let Some(name) = self.name(element).filter(|name| !name.is_empty()) {

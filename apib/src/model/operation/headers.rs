@@ -37,7 +37,7 @@ pub(super) fn request_headers(
         for payload in one.requests() {
             let name = payload.identifier.as_ref().map(|name| name.text.as_str());
             let mut required = Vec::new();
-            for header in &payload.headers {
+            for header in one.message(payload).headers() {
                 if !is_legal(context, header) {
                     continue;
                 }

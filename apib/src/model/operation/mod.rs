@@ -1,6 +1,6 @@
 //! From actions to operations: all actions on one method and path become one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::ast::{Action, Payload, Resource, Transaction};
 use crate::diagnostic::{Code, Diagnostic};
@@ -11,6 +11,7 @@ use super::build::Context;
 use super::content::{self, joined};
 use super::names::{self, Identifiers};
 use super::parameter::SharedParameters;
+use super::resource_model::{Message, Models};
 use super::{Operation, Server, server};
 
 use headers::request_headers;
@@ -34,9 +35,6 @@ pub(super) struct Occurrence<'a> {
     /// The parameters of the resource's other actions.
     pub(super) shared: &'a SharedParameters<'a>,
 }
-
-/// Models by the names of their resources.
-pub(super) type Models<'a> = BTreeMap<&'a str, &'a Payload>;
 
 impl<'a> Occurrence<'a> {
     /// The URI template that counts for the action.
@@ -66,12 +64,9 @@ impl<'a> Occurrence<'a> {
         }
     }
 
-    /// The model that a payload refers to; the payload itself where it refers to none.
-    fn resolve_model(self, payload: &'a Payload) -> &'a Payload {
-        let model = payload.model.as_ref();
-        model
-            .and_then(|name| self.models.get(name.text.as_str()).copied())
-            .unwrap_or(payload)
+    /// A payload of the action, with the model that it refers to.
+    fn message(self, payload: &'a Payload) -> Message<'a> {
+        self.models.resolve(self.resource, payload)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::ast::Payload;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::build::Context;
 use crate::model::content::Sample;
+use crate::model::resource_model::Message;
 use crate::model::schema::Schema;
 use crate::model::{Body, Parameter, Response};
 use crate::uri_template::UriTemplate;
@@ -30,24 +31,24 @@ fn samples_of_action<'a>(method: &str, one: Occurrence<'a>) -> Vec<Sample<'a>> {
     let attributes = one.action.attributes.as_ref();
     let mut samples: Vec<Sample<'a>> = one
         .requests()
-        .map(|payload| Sample {
-            payload: one.resolve_model(payload),
-            attributes: payload.attributes.as_ref().or(attributes),
-            name: payload
-                .identifier
-                .as_ref()
-                .map(|name| name.text.as_str())
-                .or(one.name()),
+        .map(|payload| {
+            let message = one.message(payload);
+            let identifier = payload.identifier.as_ref();
+            Sample {
+                message,
+                attributes: message.attributes().or(attributes),
+                name: identifier.map(|name| name.text.as_str()).or(one.name()),
+            }
         })
         .filter(|sample| {
-            shows_body(sample) || (takes_body(method) && has_media_type(sample.payload))
+            shows_body(sample) || (takes_body(method) && sample.message.media_type().is_some())
         })
         .collect();
     // Attributes of an action describe its request even where no request is shown.
     if samples.is_empty() && attributes.is_some() {
         static EMPTY: OnceLock<Payload> = OnceLock::new();
         samples.push(Sample {
-            payload: EMPTY.get_or_init(Payload::default),
+            message: Message::of(EMPTY.get_or_init(Payload::default)),
             attributes,
             name: one.name(),
         });
@@ -57,10 +58,11 @@ fn samples_of_action<'a>(method: &str, one: Occurrence<'a>) -> Vec<Sample<'a>> {
 
 /// True for a request that is more than its header fields.
 fn shows_body(sample: &Sample<'_>) -> bool {
-    let payload = sample.payload;
-    payload.body.as_ref().is_some_and(|body| !body.is_blank())
-        || payload.schema.is_some()
-        || sample.attributes.is_some()
+    shows_asset(sample) || sample.attributes.is_some()
+}
+
+fn shows_asset(sample: &Sample<'_>) -> bool {
+    sample.message.body().is_some() || sample.message.schema().is_some()
 }
 
 /// False for the methods whose requests have no body that a server would look at (RFC 9110,
@@ -68,14 +70,6 @@ fn shows_body(sample: &Sample<'_>) -> bool {
 /// on every request, and none must be invented from that.
 fn takes_body(method: &str) -> bool {
     !["GET", "HEAD", "DELETE", "OPTIONS", "TRACE", "CONNECT"].contains(&method)
-}
-
-fn has_media_type(payload: &Payload) -> bool {
-    payload.media_type.is_some()
-        || payload
-            .headers
-            .iter()
-            .any(|header| header.name.text.eq_ignore_ascii_case("content-type"))
 }
 
 /// Takes attributes without a body off the requests of a method that has no use for one (RFC 9110,
@@ -88,9 +82,7 @@ pub(super) fn split_attributes<'a>(
     if !["GET", "HEAD"].contains(&method) {
         return (samples, None);
     }
-    let (bodies, others): (Vec<_>, Vec<_>) = samples
-        .into_iter()
-        .partition(|sample| sample.payload.body.is_some() || sample.payload.schema.is_some());
+    let (bodies, others): (Vec<_>, Vec<_>) = samples.into_iter().partition(shows_asset);
     let attributes = others.iter().find_map(|sample| sample.attributes);
     if let Some(attributes) = attributes {
         context.diagnostics.push(Diagnostic::new(
@@ -110,7 +102,7 @@ pub(super) fn report_body(context: &mut Context<'_>, method: &str, samples: &[Sa
     };
     context.diagnostics.push(Diagnostic::new(
         Code::BODY_WITHOUT_MEANING,
-        first.payload.span,
+        first.message.payload.span,
         format!("the body of a {method} request has no meaning in HTTP"),
     ));
 }

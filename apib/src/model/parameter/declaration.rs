@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::ast;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::model::build::Context;
+use crate::model::misfit::{self, Role};
+use crate::model::primitive;
 use crate::model::schema::{Schema, Shape};
 use crate::model::{Example, Parameter, ParameterLocation};
 use crate::mson::signature::type_name;
@@ -24,6 +25,21 @@ pub(super) fn of_declaration(
     variable: &Variable,
 ) -> Parameter {
     let mut schema = context.parameter_schema(&element(declaration));
+    let mut description = declaration
+        .description
+        .as_ref()
+        .map(|text| text.text.clone());
+    if let Some(type_name) = declaration.type_name.as_ref().filter(|_| schema.is_any()) {
+        let name = type_name.text.trim();
+        let is_unknown = primitive::of_name(name).is_none();
+        if is_unknown || name.eq_ignore_ascii_case("enum") {
+            // Whatever it is, in a URI it is text.
+            schema.shape = Shape::String;
+        }
+        if is_unknown {
+            misfit::add(&mut description, &format!("Type: `{name}`"));
+        }
+    }
     let mut samples = std::mem::take(&mut schema.examples);
     if variable.explode && !matches!(schema.shape, Shape::Array(_) | Shape::Object(_)) {
         // `{?ids*}` takes a list, though its members alone may be described.
@@ -51,10 +67,7 @@ pub(super) fn of_declaration(
         schema,
         expansion: variable.expansion,
         explode: variable.explode,
-        description: declaration
-            .description
-            .as_ref()
-            .map(|text| text.text.clone()),
+        description,
         examples: Vec::new(),
         span: declaration.span,
     };
@@ -77,21 +90,14 @@ fn add_sample(context: &mut Context<'_>, parameter: &mut Parameter, value: Value
         });
         return;
     }
-    let written = value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned);
-    context.diagnostics.push(Diagnostic::new(
-        Code::SAMPLE_DOES_NOT_FIT,
+    let description = &mut parameter.description;
+    misfit::tell(
+        Role::Sample,
+        &value,
         span,
-        format!(
-            "the sample `{written}` is no value that `{}` can have",
-            parameter.name
-        ),
-    ));
-    let words = format!("Sample: {written}");
-    let description = [parameter.description.as_deref(), Some(words.as_str())];
-    let parts: Vec<&str> = description.into_iter().flatten().collect();
-    parameter.description = Some(parts.join("\n\n"));
+        description,
+        &mut context.diagnostics,
+    );
 }
 
 /// The parameter as an MSON element, so that its types and values are read by the same rules.
