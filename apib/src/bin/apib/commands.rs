@@ -11,7 +11,7 @@ use apib::openapi::{self, Format, Version};
 use apib::{Source, ast, codegen, include, source};
 
 use crate::arguments::{Command, Convert, DocumentFormat, Lint, OpenApiVersion};
-use crate::{explain, output};
+use crate::{explain, fmt, output};
 
 /// How a command ended that did what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,7 @@ pub(crate) fn run(command: &Command) -> Result<Status> {
     match command {
         Command::Convert(arguments) => convert(arguments),
         Command::Lint(arguments) => lint(arguments),
+        Command::Fmt(arguments) => fmt::run(arguments),
         Command::Outline { file } => outline(file),
         Command::Explain { code } => explain(*code),
     }
@@ -142,11 +143,21 @@ fn explain(code: Code) -> Result<Status> {
 /// The blueprint with the files that it includes; standard input has no folder to include from.
 fn read(file: &Path) -> Result<Source> {
     if file == Path::new("-") {
-        let mut text = Vec::new();
+        return read_as_it_is(file);
+    }
+    include::read(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// The blueprint without the files that it includes.
+pub(crate) fn read_as_it_is(file: &Path) -> Result<Source> {
+    let mut text = Vec::new();
+    if file == Path::new("-") {
         io::stdin()
             .read_to_end(&mut text)
             .context("cannot read standard input")?;
         return Ok(Source::new("<stdin>", source::decode(text)));
     }
-    include::read(file).with_context(|| format!("cannot read {}", file.display()))
+    text = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let name = file.display().to_string();
+    Ok(Source::new(name, source::decode(text)))
 }
