@@ -21,6 +21,12 @@ impl Piece {
         Self::Prose(indented(text, 4))
     }
 
+    /// Prose that continues the paragraph of the item's first line, indented so far that no line
+    /// of it begins anything else.
+    pub(super) fn deep(text: &str) -> Self {
+        Self::Close(indented(text, 4))
+    }
+
     pub(super) fn text(&self) -> &str {
         match self {
             Self::Item(text)

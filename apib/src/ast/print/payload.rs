@@ -181,6 +181,7 @@ fn descriptions(text: Option<&str>) -> Vec<Vec<Piece>> {
         vec![Piece::Prose(text.to_owned())],
         vec![Piece::Narrow(text.to_owned())],
         vec![Piece::code(text)],
+        vec![Piece::deep(text)],
         vec![Piece::Lazy(text.to_owned())],
     ]
 }

@@ -65,6 +65,7 @@ fn described(head: &str, description: &str) -> Vec<Lead> {
             below(Piece::Prose(description.to_owned())),
             below(Piece::Narrow(description.to_owned())),
             below(Piece::code(description)),
+            below(Piece::deep(description)),
             below(Piece::Lazy(description.to_owned())),
         ]
     } else {
@@ -76,6 +77,7 @@ fn described(head: &str, description: &str) -> Vec<Lead> {
             below(Piece::Narrow(description.to_owned())),
             beside(vec![Piece::code(rest)]),
             below(Piece::code(description)),
+            below(Piece::deep(description)),
             below(Piece::Lazy(description.to_owned())),
         ]
     }
