@@ -34,7 +34,7 @@
 //! |---|---|---|
 //! | text with places | [`source`], [`include`](mod@include) | bytes, files → lines, columns, spans |
 //! | Markdown | `markdown` | text → headings, items, code, prose |
-//! | tree | [`ast`], [`mson`] | blocks → the blueprint as it is written |
+//! | tree | [`ast`], [`mson`] | blocks → the blueprint as it is written, and back ([`ast::print`]) |
 //! | model | [`model`], [`uri_template`], [`json`], [`infer`] | tree → operations and schemas, names resolved |
 //! | document | [`openapi`] | model → OpenAPI 3.0 or 3.1, with the place of each part |
 //! | lowering | [`codegen`] | document → what code generators take |

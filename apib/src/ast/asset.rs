@@ -86,6 +86,9 @@ pub(super) fn open_brackets(text: &str, open: usize) -> usize {
 
 /// Two assets as one, for a section that stands twice.
 pub(super) fn joined(first: MappedText, second: &MappedText) -> MappedText {
+    if second.is_blank() {
+        return first;
+    }
     let mut both = first;
     let start = second.whole_span().start;
     both.push("\n", start.saturating_sub(1));

@@ -28,7 +28,13 @@ impl Prose {
         let parts: Vec<String> = self
             .spans
             .iter()
-            .map(|span| text::dedented(source, *span).text().trim_end().to_owned())
+            .map(|span| {
+                let text = text::dedented(source, *span);
+                // No more than Markdown takes for blanks: what stands behind other white space
+                // is no list and no heading.
+                let text = text.text().trim_end().trim_start_matches([' ', '\t']);
+                text.to_owned()
+            })
             .filter(|part| !part.is_empty())
             .collect();
         (!parts.is_empty()).then(|| Text::new(parts.join("\n\n"), whole))

@@ -14,7 +14,13 @@ mod metadata;
 mod parameter;
 mod parse;
 mod payload;
+mod print;
 mod section;
+mod unspanned;
+
+use self::unspanned::Unspanned;
+
+pub use self::print::print;
 
 /// A whole blueprint.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,6 +45,12 @@ impl Blueprint {
             .rev()
             .find(|metadata| metadata.key.text.eq_ignore_ascii_case(key))
             .map(|metadata| &metadata.value)
+    }
+
+    /// The same tree with every span at its default: equal for documents that say the same.
+    #[must_use]
+    pub fn without_spans(self) -> Self {
+        self.unspanned()
     }
 
     /// Every resource of every group.

@@ -107,7 +107,7 @@ impl Filling<'_> {
                     mson::parse::of_attributes(self.source, item, span, self.diagnostics);
                 match &mut self.payload.attributes {
                     Some(before) => {
-                        before.sections.extend(attributes.sections);
+                        before.add_sections(attributes.sections);
                         self.repeated(item, "the attributes of both are read as one list");
                     }
                     none => *none = Some(attributes),
@@ -250,5 +250,6 @@ fn model_reference(source: &Source, span: Span) -> Option<Text> {
         .trim_end()
         .strip_prefix('[')?
         .strip_suffix(']')?;
-    (!name.is_empty() && !name.contains(['[', ']'])).then(|| Text::new(name.trim(), span))
+    let words: Vec<&str> = name.split_whitespace().collect();
+    (!name.is_empty() && !name.contains(['[', ']'])).then(|| Text::new(words.join(" "), span))
 }

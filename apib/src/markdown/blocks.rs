@@ -79,6 +79,8 @@ impl Reader<'_> {
             Node::Item { range, children } => {
                 // The Markdown parser counts white space before the marker to the item.
                 let span = text::trim(self.source, self.place.span(range));
+                let children = children.into_iter().map(|child| self.item_child(child));
+                let children = children.collect();
                 let children = self.blocks(children);
                 let item = self.with_signature(span, children);
                 blocks.push(Block {
@@ -94,6 +96,22 @@ impl Reader<'_> {
                 let span = text::trim_end(self.source, self.place.span(range));
                 blocks.push(prose(span));
             }
+        }
+    }
+
+    /// A node of an item, where an underline makes no heading: it is an empty item below.
+    fn item_child(&self, node: Node) -> Node {
+        match node {
+            Node::Heading { range, .. }
+                if !self
+                    .source
+                    .slice(self.place.span(range.clone()))
+                    .trim_start()
+                    .starts_with('#') =>
+            {
+                Node::Prose { range }
+            }
+            node => node,
         }
     }
 

@@ -44,12 +44,14 @@ fn in_prose(
     found: &mut Vec<Block>,
 ) {
     let content = source.slice(block.span);
-    if content.starts_with("<!--") && !content.contains("-->") {
+    // Comments below each other are one block.
+    let is_open = content.rfind("<!--") > content.rfind("-->");
+    if content.starts_with("<!--") && is_open {
         unclosed_comment(source, block, depth, diagnostics, found);
     } else if is_html_until_blank(content) {
         behind_html(source, block.span, depth, diagnostics, found);
     } else {
-        tight_headings(source, block.span, found);
+        tight_headings(source, block.span, depth, diagnostics, found);
     }
 }
 
@@ -90,7 +92,7 @@ fn behind_html(
         }
     }
     let Some(&first) = starts.first().filter(|_| depth < limits::MAX_NESTING) else {
-        tight_headings(source, span, found);
+        tight_headings(source, span, depth, diagnostics, found);
         return;
     };
     let html = text::trim_end(source, Span::new(span.start, first));
@@ -117,10 +119,13 @@ fn unclosed_comment(
     diagnostics: &mut Vec<Diagnostic>,
     found: &mut Vec<Block>,
 ) {
-    let blank = text::lines(source, block.span).find(|line| source.slice(*line).trim().is_empty());
+    let content = source.slice(block.span);
+    let start = block.span.start + content.rfind("<!--").unwrap_or_default();
+    let blank = text::lines(source, Span::new(start, block.span.end))
+        .find(|line| source.slice(*line).trim().is_empty());
     diagnostics.push(Diagnostic::new(
         Code::COMMENT_UNCLOSED,
-        Span::new(block.span.start, text::line_end(source, block.span.start)),
+        Span::new(start, text::line_end(source, start)),
         "this comment is not closed",
     ));
     let Some(blank) = blank.filter(|_| depth < limits::MAX_NESTING) else {
@@ -198,35 +203,42 @@ fn is_section_heading(line: &str) -> bool {
 }
 
 /// Takes headings without a blank behind the `#` signs out of a paragraph. To CommonMark they are
-/// none; the reference parser's Markdown knows no such rule, and documents rely on it.
-fn tight_headings(source: &Source, span: Span, found: &mut Vec<Block>) {
-    let mut open: Option<Span> = None;
-    let flush = |open: &mut Option<Span>, found: &mut Vec<Block>| {
-        found.extend(open.take().map(|span| Block {
-            kind: BlockKind::Prose,
-            span,
-        }));
+/// none; the reference parser's Markdown knows no such rule, and documents rely on it. What stands
+/// below such a heading is no paragraph's further line, and is read for itself.
+fn tight_headings(
+    source: &Source,
+    span: Span,
+    depth: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+    found: &mut Vec<Block>,
+) {
+    let headings: Vec<Span> = if source.slice(span).contains('#') {
+        text::lines(source, span)
+            .filter(|line| text::is_tight_heading(source.slice(*line)))
+            .collect()
+    } else {
+        Vec::new()
     };
-    if !source.slice(span).contains('#') {
-        open = Some(span);
-        flush(&mut open, found);
-        return;
+    let first = headings.first().map_or(span.end, |first| first.start);
+    let before = Span::new(span.start, first);
+    if !source.slice(before).trim().is_empty() {
+        found.push(Block {
+            kind: BlockKind::Prose,
+            span: text::trim_end(source, before),
+        });
     }
-    for line in text::lines(source, span) {
-        if text::is_tight_heading(source.slice(line)) {
-            flush(&mut open, found);
-            let content = source.slice(line);
-            let level = content.len() - content.trim_start_matches('#').len();
-            found.push(Block {
-                kind: BlockKind::Heading {
-                    level: u8::try_from(level).unwrap_or(u8::MAX),
-                    title: text::heading_title(source, line),
-                },
-                span: line,
-            });
-        } else {
-            open = Some(open.map_or(line, |open| open.to(line)));
-        }
+    let ends = headings.iter().skip(1).map(|next| next.start);
+    for (heading, end) in headings.iter().zip(ends.chain([span.end])) {
+        let content = source.slice(*heading);
+        let level = content.len() - content.trim_start_matches('#').len();
+        found.push(Block {
+            kind: BlockKind::Heading {
+                level: u8::try_from(level).unwrap_or(u8::MAX),
+                title: text::heading_title(source, *heading),
+            },
+            span: *heading,
+        });
+        let below = Span::new(heading.end, end);
+        found.extend(blocks::of_span(source, below, depth, diagnostics));
     }
-    flush(&mut open, found);
 }

@@ -2,11 +2,11 @@
 
 use crate::source::{MappedText, Source, Span};
 
-/// The end of the line on which `offset` stands, its line break not included.
+/// The end of the line on which `offset` stands, its line break not included: LF, CR or CR LF
+/// (CommonMark 0.31, section 2.1).
 pub(crate) fn line_end(source: &Source, offset: usize) -> usize {
     let rest = source.text().get(offset..).unwrap_or_default();
-    let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-    offset + rest[..length].trim_end_matches('\r').len()
+    offset + memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len())
 }
 
 /// The span without white space at its start.
@@ -35,16 +35,17 @@ pub(crate) fn lines(source: &Source, span: Span) -> impl Iterator<Item = Span> {
         if rest.is_empty() {
             return None;
         }
-        let length = memchr::memchr(b'\n', rest);
-        let (line, behind) = rest.split_at(length.map_or(rest.len(), |length| length + 1));
-        let line_start = start;
-        start += line.len();
-        rest = behind;
-        let breaks = line.iter().rev();
-        let breaks = breaks
-            .take_while(|byte| matches!(byte, b'\n' | b'\r'))
-            .count();
-        Some(Span::new(line_start, start - breaks))
+        let length = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        let line = Span::new(start, start + length);
+        let line_break = if rest[length..].starts_with(b"\r\n") {
+            2
+        } else {
+            1
+        };
+        let next = (length + line_break).min(rest.len());
+        start += next;
+        rest = &rest[next..];
+        Some(line)
     })
 }
 
@@ -60,7 +61,7 @@ pub(crate) fn is_blank(line: &str) -> bool {
 /// The text of a span without the indentation that all of its lines share, and without blank
 /// lines around it. The white space before the span on its first line counts as indentation.
 pub(crate) fn dedented(source: &Source, span: Span) -> MappedText {
-    let line_start = memchr::memrchr(b'\n', &source.text().as_bytes()[..span.start])
+    let line_start = memchr::memrchr2(b'\n', b'\r', &source.text().as_bytes()[..span.start])
         .map_or(0, |newline| newline + 1);
     let first = if source.text()[line_start..span.start].trim().is_empty() {
         line_start

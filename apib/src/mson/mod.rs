@@ -40,6 +40,19 @@ pub struct Element {
 }
 
 impl Element {
+    /// Adds sections of the same element: members stand in one section, before all others.
+    pub(crate) fn add_sections(&mut self, sections: Vec<TypeSection>) {
+        for section in sections {
+            match (section, self.sections.first_mut()) {
+                (TypeSection::Members(more), Some(TypeSection::Members(members))) => {
+                    members.extend(more);
+                }
+                (members @ TypeSection::Members(_), _) => self.sections.insert(0, members),
+                (section, _) => self.sections.push(section),
+            }
+        }
+    }
+
     /// The properties or values nested below, whatever section they stand in.
     pub fn members(&self) -> impl Iterator<Item = &Member> {
         self.sections.iter().flat_map(|section| match section {

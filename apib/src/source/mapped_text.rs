@@ -75,6 +75,12 @@ impl MappedText {
         self.span(0..self.text.len())
     }
 
+    /// The text alone, as if it came from nowhere.
+    pub(crate) fn without_places(mut self) -> Self {
+        self.runs.clear();
+        self
+    }
+
     fn source_offset(&self, offset: usize) -> usize {
         let run = self.runs.partition_point(|&(start, _)| start <= offset);
         match run.checked_sub(1).and_then(|run| self.runs.get(run)) {

@@ -115,7 +115,7 @@ impl Parser<'_> {
                     mson::parse::of_attributes(self.source, &item, span, &mut self.diagnostics);
                 let action = self.current_action()?;
                 if let Some(before) = &mut action.attributes {
-                    before.sections.extend(attributes.sections);
+                    before.add_sections(attributes.sections);
                     self.repeated(signature, "the attributes of both are read as one list");
                 } else {
                     action.attributes = Some(attributes);

@@ -50,7 +50,7 @@ impl Parser<'_> {
                 let resource = self.current_resource()?;
                 match &mut resource.attributes {
                     Some(before) => {
-                        before.sections.extend(attributes.sections);
+                        before.add_sections(attributes.sections);
                         Some("the attributes of both are read as one list")
                     }
                     none => {

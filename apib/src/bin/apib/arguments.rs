@@ -7,8 +7,8 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 /// Converts API Blueprint to OpenAPI, whatever state the blueprint is in.
 ///
-/// Exit status: 0 if all was written, 1 if `lint` or `--strict` met errors, 2 for wrong usage or
-/// a file that cannot be read or written.
+/// Exit status: 0 if all was written, 1 if `lint` or `--strict` met errors or `fmt` something to
+/// mend, 2 for wrong usage or a file that cannot be read or written.
 #[derive(Debug, Parser)]
 #[command(version, about)]
 pub(crate) struct Arguments {
@@ -22,6 +22,8 @@ pub(crate) enum Command {
     Convert(Convert),
     /// Report what is wrong with blueprints, and write nothing
     Lint(Lint),
+    /// Write a blueprint in its normal form
+    Fmt(Fmt),
     /// Show groups, resources and actions
     Outline {
         /// The blueprint, or `-` for standard input
@@ -91,6 +93,29 @@ impl Messages {
     pub(crate) fn summary(&self) -> bool {
         self.message_format == MessageFormat::Human && self.quiet < 2
     }
+}
+
+/// Writes a blueprint in its normal form.
+///
+/// What is written says the same as the blueprint and has all of its words; where it would not,
+/// nothing is written.
+///
+/// Exit status: 0 if it was written, or with `--check` is in its normal form already; 1 if it is
+/// not, or cannot be written in another form; 2 for wrong usage or a file that cannot be read or
+/// written.
+#[derive(Debug, Args)]
+pub(crate) struct Fmt {
+    /// The blueprint, or `-` for standard input
+    pub(crate) file: PathBuf,
+    /// Where to write the blueprint, instead of standard output
+    #[arg(short, long, value_name = "OUT", conflicts_with_all = ["check", "in_place"])]
+    pub(crate) output: Option<PathBuf>,
+    /// Write nothing, and end with status 1 if the blueprint is not in its normal form
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Write the blueprint to the file that it was read from
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) in_place: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -1,5 +1,6 @@
 //! What each subcommand does.
 
+use std::fs;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
@@ -12,7 +13,7 @@ use apib::{Source, ast, codegen, include, source};
 use serde_json::Value;
 
 use crate::arguments::{Command, Convert, DocumentFormat, Lint, OpenApiVersion};
-use crate::{explain, output};
+use crate::{explain, fmt, output};
 
 /// How a command ended that did what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,7 @@ pub(crate) fn run(command: &Command) -> Result<Status> {
     match command {
         Command::Convert(arguments) => convert(arguments),
         Command::Lint(arguments) => lint(arguments),
+        Command::Fmt(arguments) => fmt::run(arguments),
         Command::Outline { file } => outline(file),
         Command::Explain { code } => explain(*code),
     }
@@ -148,11 +150,21 @@ fn explain(code: Code) -> Result<Status> {
 /// The blueprint with the files that it includes; standard input has no folder to include from.
 fn read(file: &Path) -> Result<Source> {
     if file == Path::new("-") {
-        let mut text = Vec::new();
+        return read_as_it_is(file);
+    }
+    include::read(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// The blueprint without the files that it includes.
+pub(crate) fn read_as_it_is(file: &Path) -> Result<Source> {
+    let mut text = Vec::new();
+    if file == Path::new("-") {
         io::stdin()
             .read_to_end(&mut text)
             .context("cannot read standard input")?;
         return Ok(Source::new("<stdin>", source::decode(text)));
     }
-    include::read(file).with_context(|| format!("cannot read {}", file.display()))
+    text = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let name = file.display().to_string();
+    Ok(Source::new(name, source::decode(text)))
 }

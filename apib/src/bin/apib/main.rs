@@ -7,6 +7,7 @@ use clap::Parser;
 mod arguments;
 mod commands;
 mod explain;
+mod fmt;
 mod output;
 
 fn main() -> ExitCode {

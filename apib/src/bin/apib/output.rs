@@ -13,6 +13,11 @@ pub(crate) fn error(error: &anyhow::Error) {
     anstream::eprintln!("error: {error:#}");
 }
 
+/// A line to standard error.
+pub(crate) fn message(message: &str) {
+    anstream::eprintln!("{message}");
+}
+
 /// Writes to standard output. A reader that has gone away is no error.
 pub(crate) fn text(text: &str) -> io::Result<()> {
     unless_gone(io::stdout().lock().write_all(text.as_bytes()))
