@@ -33,6 +33,13 @@ pub(super) fn expand(name: String, text: String, folder: &Path) -> Source {
         arguments: &Arguments::new(),
         parent: None,
     });
+    if let [_] = &expansion.files[..]
+        && expansion.text == *text
+    {
+        // Nothing was included, so that one text serves as the document and as its only file.
+        expansion.files[0].text = Arc::from("");
+        expansion.segments.clear();
+    }
     Source::expanded(
         expansion.text,
         expansion.files,
