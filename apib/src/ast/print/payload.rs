@@ -31,7 +31,11 @@ pub(super) fn response(payload: &Payload) -> String {
 }
 
 pub(super) fn model(payload: &Payload) -> String {
-    let lines = first_lines("Model", payload.identifier.as_ref(), payload);
+    let keyword = match &payload.identifier {
+        Some(name) => format!("{} Model", name.text),
+        None => "Model".to_owned(),
+    };
+    let lines = first_lines(&keyword, None, payload);
     choose(forms(&lines, payload), |form| {
         reads_in_resource(
             form,
