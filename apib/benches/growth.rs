@@ -18,8 +18,11 @@ criterion_main!(benches);
 
 const HEAD: &str = "# A\n\n## B [/b]\n\n### C [POST]\n\n";
 
+/// A document with a part that is repeated a number of times.
+type Shape = fn(usize) -> String;
+
 /// Each shape with what makes a document of so many things.
-const SHAPES: &[(&str, fn(usize) -> String)] = &[
+const SHAPES: &[(&str, Shape)] = &[
     ("headings", |count| "# a\n".repeat(count)),
     ("empty headings", |count| "#\n".repeat(count)),
     ("actions of one path", |count| {
