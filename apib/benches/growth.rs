@@ -18,9 +18,10 @@ criterion_main!(benches);
 
 const HEAD: &str = "# A\n\n## B [/b]\n\n### C [POST]\n\n";
 
-/// What makes a document of so many things of one kind.
+/// A document with a part that is repeated a number of times.
 type Shape = fn(usize) -> String;
 
+/// Each shape with what makes a document of so many things.
 const SHAPES: &[(&str, Shape)] = &[
     ("headings", |count| "# a\n".repeat(count)),
     ("empty headings", |count| "#\n".repeat(count)),
