@@ -131,6 +131,16 @@ mod turnstile;
 pub use address::DEFAULT_API_URL;
 pub use builder::ClientBuilder;
 pub use client::Client;
+/// [`Client`] under a name that tells it from the clients of other crates.
+///
+/// ```no_run
+/// use flowii_auth::Flowii;
+///
+/// let flowii = Flowii::from_env()?;
+/// # Ok::<(), flowii_auth::Error>(())
+/// ```
+pub type Flowii = Client;
+
 pub use company::{Company, CompanyChoice, CompanyId, Permission};
 pub use error::{Error, ErrorKind};
 pub use grant::LoginFailure;
