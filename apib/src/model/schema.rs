@@ -8,6 +8,9 @@ pub use constraints::Constraints;
 
 mod constraints;
 
+/// Where references to types lead from within a keyword, in the model as in the output.
+pub(crate) const COMPONENTS: &str = "#/components/schemas/";
+
 /// What a value may be, and what is said of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Schema {

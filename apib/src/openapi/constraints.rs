@@ -2,12 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::model::schema::COMPONENTS;
+
 use super::components::ComponentNames;
 use super::context::Context;
 use super::version::Version;
-
-/// Where references to types lead, in the model as in the output.
-const COMPONENTS: &str = "#/components/schemas/";
 
 /// Keywords that OpenAPI 3.0 shares with draft 2020-12.
 const SHARED: &[&str] = &[

@@ -3,12 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::limits;
-use crate::model::schema::{Schema, Shape};
+use crate::model::schema::{COMPONENTS, Schema, Shape};
 
 use super::{Importer, reference_of};
-
-/// Where a type is referred to from within a keyword.
-const COMPONENTS: &str = "#/components/schemas/";
 
 /// Keywords that the model has a field for, or that mean nothing outside of the schema itself.
 const IMPORTED: &[&str] = &[
