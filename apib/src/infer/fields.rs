@@ -26,7 +26,7 @@ use crate::model::schema::{Schema, Shape};
 pub fn from_fields<'a>(forms: impl IntoIterator<Item = &'a Value>) -> Schema {
     let mut schema = from_examples(forms);
     let Shape::Object(object) = &mut schema.shape else {
-        return Schema::of(Shape::Object(crate::model::schema::Object::default()));
+        return Schema::of(Shape::Object(Box::default()));
     };
     for property in object.properties.values_mut() {
         property.required = false;

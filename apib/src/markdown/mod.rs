@@ -9,6 +9,7 @@ use parts::Parts;
 
 mod blocks;
 mod events;
+mod inline;
 mod parts;
 mod swallowed;
 pub(crate) mod text;

@@ -80,6 +80,8 @@ struct Members<'w, W> {
     /// How many objects stand around it.
     depth: usize,
     is_empty: bool,
+    /// Room for the text of a member.
+    text: Vec<u8>,
 }
 
 impl<'w, W: Write> Members<'w, W> {
@@ -89,16 +91,25 @@ impl<'w, W: Write> Members<'w, W> {
             writer,
             depth,
             is_empty: true,
+            text: Vec::new(),
         })
     }
 
     fn put(&mut self, key: &str, value: &Value) -> io::Result<()> {
         self.key(key)?;
-        let indented = Indented {
-            writer: self.writer,
-            depth: self.depth + 1,
-        };
-        Ok(serde_json::to_writer_pretty(indented, value)?)
+        // In one piece first: the serializer writes character by character.
+        self.text.clear();
+        serde_json::to_writer_pretty(&mut self.text, value)?;
+        let mut lines = self.text.split(|byte| *byte == b'\n');
+        if let Some(first) = lines.next() {
+            self.writer.write_all(first)?;
+        }
+        // Line breaks within texts are escaped, so that every one of them is between the lines.
+        for line in lines {
+            line_break(self.writer, self.depth + 1)?;
+            self.writer.write_all(line)?;
+        }
+        Ok(())
     }
 
     /// An object as the next member; it has to be closed before another one is added.
@@ -128,28 +139,4 @@ impl<'w, W: Write> Members<'w, W> {
 fn line_break(writer: &mut impl Write, depth: usize) -> io::Result<()> {
     writer.write_all(b"\n")?;
     (0..depth).try_for_each(|_| writer.write_all(b"  "))
-}
-
-/// Moves the lines of a JSON text to the right, the first one excepted. Line breaks within texts
-/// are escaped, so that every one of them is between the lines.
-struct Indented<'w, W> {
-    writer: &'w mut W,
-    depth: usize,
-}
-
-impl<W: Write> Write for Indented<'_, W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut rest = bytes;
-        while let Some(end) = memchr::memchr(b'\n', rest) {
-            self.writer.write_all(&rest[..end])?;
-            line_break(self.writer, self.depth)?;
-            rest = &rest[end + 1..];
-        }
-        self.writer.write_all(rest)?;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.writer.flush()
-    }
 }
