@@ -29,7 +29,8 @@ impl DistinctExamples {
         added
     }
 
-    pub(super) fn into_examples(self) -> Vec<Example> {
+    pub(super) fn into_examples(mut self) -> Vec<Example> {
+        self.examples.shrink_to_fit();
         self.examples
     }
 }

@@ -85,7 +85,9 @@ fn context(api: &Api, version: Version) -> Context {
 
 /// The members that a function gives away one by one.
 fn collected(
-    write: impl FnOnce(&mut dyn FnMut(String, Value) -> Result<(), Infallible>) -> Result<(), Infallible>,
+    write: impl FnOnce(
+        &mut dyn FnMut(String, Value) -> Result<(), Infallible>,
+    ) -> Result<(), Infallible>,
 ) -> Map<String, Value> {
     let mut map = Map::new();
     let Ok(()) = write(&mut |key, value| {

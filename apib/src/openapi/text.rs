@@ -75,7 +75,11 @@ mod yaml {
         };
         ser_result(serde_saphyr::to_io_writer(&mut lines, &Node(document)))?;
         let is_ended = lines.is_ended;
-        if is_ended { Ok(()) } else { writer.write_all(b"\n") }
+        if is_ended {
+            Ok(())
+        } else {
+            writer.write_all(b"\n")
+        }
     }
 
     fn ser_result(result: Result<(), ser::Error>) -> io::Result<()> {
