@@ -30,8 +30,16 @@ pub(super) fn lower_body(
 ) -> Option<LoweredBody> {
     let place = place.child("requestBody");
     let body = context.referenced(operation.get("requestBody")?, &place)?;
-    let media_types = body.get("content")?.as_object()?;
-    let (media_type, media) = choose(context, media_types, &place)?;
+    let media_types = body.get("content").and_then(Value::as_object);
+    let Some((media_type, media)) =
+        media_types.and_then(|media_types| choose(context, media_types, &place))
+    else {
+        let message = "nothing is said about the request body, so it cannot be sent";
+        context
+            .findings
+            .report(Code::SCHEMA_MISSING, &place, message);
+        return None;
+    };
     if body.get("required") != Some(&Value::Bool(true)) {
         // oxidecomputer/progenitor#384
         let message = "the request body is optional, but the generated method demands one";

@@ -63,8 +63,20 @@ pub(super) fn lower_path(
         };
         written_variables.push(written(&field, &variable, &schema));
     }
-    // A brace without its partner would be taken for a variable.
+    if rest.contains(['{', '}']) {
+        let message = format!("`{rest}` has a brace without its partner, which is taken as text");
+        context.findings.report(Code::PATH_CHANGED, place, message);
+    }
     lowered.push_str(&rest.replace('{', "%7B").replace('}', "%7D"));
+    for parameter in parameters {
+        let name = &parameter.name;
+        if parameter.location == "path" && !path.contains(&format!("{{{name}}}")) {
+            let message = format!("the path has no variable `{name}`, so it cannot be set");
+            context
+                .findings
+                .report(Code::PARAMETER_LEFT_OUT, &parameter.place, message);
+        }
+    }
     (lowered, written_variables)
 }
 
