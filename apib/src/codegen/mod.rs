@@ -39,6 +39,9 @@ mod spelling;
 mod types;
 mod unions;
 
+#[cfg(feature = "generate")]
+pub(crate) use rustdoc::to_rustdoc;
+
 /// A document that the generator can take.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lowered {

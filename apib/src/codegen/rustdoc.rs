@@ -4,7 +4,7 @@
 //! brackets are not links to Rust items, and angle brackets are not HTML.
 
 /// The same Markdown without what rustdoc would run, resolve or warn about.
-pub(super) fn to_rustdoc(markdown: &str) -> String {
+pub(crate) fn to_rustdoc(markdown: &str) -> String {
     let mut lines = Vec::new();
     let mut fence: Option<String> = None;
     let mut in_list = false;
