@@ -6,7 +6,7 @@ use super::Context;
 use super::findings::Place;
 use super::hoist::write_type;
 use super::media::{MediaKind, media_kind};
-use super::rustdoc::to_rustdoc;
+use super::rustdoc::{as_list_item, to_rustdoc};
 use super::schemas::read_schema;
 use super::types::{Object, Property, Shape, Type};
 use super::unions::resolve;
@@ -73,7 +73,7 @@ pub(super) fn lower_body(
     };
     let mut value = json!({"required": true, "content": {content_name: {"schema": schema}}});
     if let Some(description) = body.get("description").and_then(Value::as_str) {
-        value["description"] = json!(to_rustdoc(description));
+        value["description"] = json!(as_list_item(&to_rustdoc(description)));
     }
     Some(LoweredBody {
         value,

@@ -7,7 +7,7 @@ use super::findings::Place;
 use super::names::{UniqueNames, method_name};
 use super::parameters::lower_parameters;
 use super::responses::lower_responses;
-use super::rustdoc::to_rustdoc;
+use super::rustdoc::{to_rustdoc, to_rustdoc_line};
 use super::{Context, LoweredOperation};
 use crate::diagnostic::Code;
 
@@ -139,8 +139,10 @@ fn lower_operation(
     );
     let responses = lower_responses(context, operation, method, id, place);
     let mut value = json!({"operationId": id});
-    for key in ["summary", "description"] {
-        let text = operation.get(key).and_then(Value::as_str).map(to_rustdoc);
+    let texts: [(&str, fn(&str) -> String); 2] =
+        [("summary", to_rustdoc_line), ("description", to_rustdoc)];
+    for (key, adapt) in texts {
+        let text = operation.get(key).and_then(Value::as_str).map(adapt);
         if let Some(text) = text.filter(|text| !text.is_empty()) {
             value[key] = json!(text);
         }
