@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::bodies::lower_body;
 use super::findings::Place;
-use super::names::{UniqueNames, method_name};
+use super::names::{UniqueNames, method_name, type_name};
 use super::parameters::lower_parameters;
 use super::responses::lower_responses;
 use super::rustdoc::{to_rustdoc, to_rustdoc_line};
@@ -14,8 +14,19 @@ use crate::diagnostic::Code;
 /// The methods that the generated client's HTTP library has functions for.
 const METHODS: &[&str] = &["get", "put", "post", "delete", "head", "patch"];
 
-/// Names that the generated client has already.
+/// Names that the generated client has already, and those of types that the builders, which are
+/// named after their operations, call by their bare names.
 const RESERVED_IDS: &[&str] = &[
+    "byte_stream",
+    "client_hooks",
+    "client_info",
+    "error",
+    "operation_info",
+    "option",
+    "request_builder_ext",
+    "response_value",
+    "result",
+    "string",
     "new",
     "new_with_client",
     "pre",
@@ -194,7 +205,14 @@ fn operation_id(
         Some(id) => method_name(id),
         None => method_name(&format!("{method} {path}")),
     };
-    let id = ids.claim(&wanted);
+    let reserved = RESERVED_IDS
+        .iter()
+        .any(|id| type_name(id) == type_name(&wanted));
+    let id = if reserved {
+        ids.claim(&method_name(&format!("{method} {wanted}")))
+    } else {
+        ids.claim(&wanted)
+    };
     if id != wanted {
         let message = format!("the name `{wanted}` is taken, so the method is called `{id}`");
         context
