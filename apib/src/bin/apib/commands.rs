@@ -35,6 +35,8 @@ pub(crate) fn run(command: &Command) -> Result<Status> {
         Command::Convert(arguments) => convert(arguments),
         Command::Lint(arguments) => lint(arguments),
         Command::Fmt(arguments) => fmt::run(arguments),
+        #[cfg(feature = "generate")]
+        Command::Generate(arguments) => crate::generate::run(arguments),
         Command::Outline { file } => outline(file),
         Command::Explain { code } => explain(*code),
     }
@@ -114,7 +116,7 @@ fn lint(arguments: &Lint) -> Result<Status> {
     Ok(worst)
 }
 
-fn status(diagnostics: &[Diagnostic]) -> Status {
+pub(crate) fn status(diagnostics: &[Diagnostic]) -> Status {
     let has_errors = diagnostics
         .iter()
         .any(|diagnostic| diagnostic.severity() == Severity::Error);
@@ -159,7 +161,7 @@ fn explain(code: Code) -> Result<Status> {
 }
 
 /// The blueprint with the files that it includes; standard input has no folder to include from.
-fn read(file: &Path) -> Result<Source> {
+pub(crate) fn read(file: &Path) -> Result<Source> {
     if file == Path::new("-") {
         return read_as_it_is(file);
     }
