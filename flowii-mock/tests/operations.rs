@@ -38,11 +38,14 @@ async fn the_second_company_has_records_of_its_own() {
     assert_eq!(first.len(), second.len());
     assert!(first.iter().all(|id| !second.contains(id)));
     let me = caller.get("/users/self").await;
-    let problems = problems(&document, &Called {
-        name: "GET /users/self".to_owned(),
-        operation: document["paths"]["/users/self"]["get"].clone(),
-        reply: me,
-    });
+    let problems = problems(
+        &document,
+        &Called {
+            name: "GET /users/self".to_owned(),
+            operation: document["paths"]["/users/self"]["get"].clone(),
+            reply: me,
+        },
+    );
     assert_eq!(problems, Vec::<String>::new());
 }
 
@@ -81,7 +84,9 @@ async fn call(
     if !query.is_empty() {
         target = format!("{target}?{}", query.join("&"));
     }
-    let content = operation.pointer("/requestBody/content").and_then(Value::as_object);
+    let content = operation
+        .pointer("/requestBody/content")
+        .and_then(Value::as_object);
     let Some((media_type, media)) = content.and_then(|content| content.iter().next()) else {
         return send(caller.request(&method.to_uppercase(), &target)).await;
     };
@@ -105,7 +110,10 @@ async fn ids_for(caller: &Caller, document: &Value, path: &str) -> Vec<(String, 
         for (known, id) in &ids {
             collection = collection.replace(&format!("{{{known}}}"), id);
         }
-        ids.push((name, learnt_id(caller, document, &path[..at], &collection).await));
+        ids.push((
+            name,
+            learnt_id(caller, document, &path[..at], &collection).await,
+        ));
     }
     ids
 }
@@ -122,7 +130,9 @@ async fn learnt_id(caller: &Caller, document: &Value, path: &str, target: &str) 
         ("/files", "/partners/501/files"),
         ("/tags", "/partners/tags"),
     ]);
-    let list = below.get(path).unwrap_or_else(|| panic!("no list tells an id for {path}"));
+    let list = below
+        .get(path)
+        .unwrap_or_else(|| panic!("no list tells an id for {path}"));
     caller.get(list).await.ids()[0].clone()
 }
 
@@ -130,10 +140,14 @@ async fn learnt_id(caller: &Caller, document: &Value, path: &str, target: &str) 
 fn query(operation: &Value) -> Vec<String> {
     let parameters = operation["parameters"].as_array().into_iter().flatten();
     let parameters = parameters.filter(|parameter| {
-        parameter["in"] == "query" && parameter["required"] == true && parameter["name"] != "companyId"
+        parameter["in"] == "query"
+            && parameter["required"] == true
+            && parameter["name"] != "companyId"
     });
     let parameters = parameters.map(|parameter| {
-        let value = parameter.get("example").map_or_else(|| "7".to_owned(), Value::to_string);
+        let value = parameter
+            .get("example")
+            .map_or_else(|| "7".to_owned(), Value::to_string);
         format!("{}={value}", parameter["name"].as_str().unwrap())
     });
     parameters.collect()
@@ -141,7 +155,11 @@ fn query(operation: &Value) -> Vec<String> {
 
 /// How an answer is otherwise than documented.
 fn problems(document: &Value, called: &Called) -> Vec<String> {
-    let Called { name, operation, reply } = called;
+    let Called {
+        name,
+        operation,
+        reply,
+    } = called;
     let status = reply.status.as_str();
     let Some(response) = operation["responses"].get(status) else {
         let body = String::from_utf8_lossy(&reply.bytes);
@@ -162,7 +180,11 @@ fn problems(document: &Value, called: &Called) -> Vec<String> {
             "application/pdf" => reply.bytes.starts_with(b"%PDF-1."),
             _ => reply.bytes.starts_with(b"PK\x03\x04"),
         };
-        return if is_right { Vec::new() } else { vec![format!("{name}: not a {media_type}")] };
+        return if is_right {
+            Vec::new()
+        } else {
+            vec![format!("{name}: not a {media_type}")]
+        };
     }
     let schema = json!({
         "allOf": [json_schema(&media["schema"])],
@@ -171,7 +193,9 @@ fn problems(document: &Value, called: &Called) -> Vec<String> {
     let validator = jsonschema::draft202012::new(&schema).unwrap();
     let answer = reply.json();
     let errors = validator.iter_errors(&answer);
-    errors.map(|error| format!("{name}: {}: {error}", error.instance_path())).collect()
+    errors
+        .map(|error| format!("{name}: {}: {error}", error.instance_path()))
+        .collect()
 }
 
 /// A schema of OpenAPI 3.0 as JSON Schema that takes no property it does not name.
@@ -184,16 +208,30 @@ fn json_schema(schema: &Value) -> Value {
                 .filter(|(name, _)| *name != "example")
                 .map(|(name, value)| (name.clone(), json_schema(value)))
                 .collect();
-            let says_type = ["type", "allOf", "anyOf"].iter().any(|name| converted.contains_key(*name));
+            let says_type = ["type", "allOf", "anyOf"]
+                .iter()
+                .any(|name| converted.contains_key(*name));
             let is_open = members.get("x-json-api").is_none() && members.get("title").is_some();
-            if members.get("type").is_some_and(|kind| kind == "object") && !is_open && members.contains_key("properties") {
-                let is_catch_all = members.get("properties").is_some_and(|properties| properties.get("type").is_some_and(|kind| kind.get("enum").is_none()) && properties.get("id").is_some());
+            if members.get("type").is_some_and(|kind| kind == "object")
+                && !is_open
+                && members.contains_key("properties")
+            {
+                let is_catch_all = members.get("properties").is_some_and(|properties| {
+                    properties
+                        .get("type")
+                        .is_some_and(|kind| kind.get("enum").is_none())
+                        && properties.get("id").is_some()
+                });
                 if !is_catch_all {
-                    converted.entry("additionalProperties").or_insert(json!(false));
+                    converted
+                        .entry("additionalProperties")
+                        .or_insert(json!(false));
                 }
             }
             match converted.remove("nullable") {
-                Some(Value::Bool(true)) if says_type => json!({"anyOf": [{"type": "null"}, converted]}),
+                Some(Value::Bool(true)) if says_type => {
+                    json!({"anyOf": [{"type": "null"}, converted]})
+                }
                 _ => Value::Object(converted),
             }
         }

@@ -102,9 +102,10 @@ impl Reach<'_> {
                 );
             }
         }
-        self.resources
-            .contains_key(name)
-            .then(|| self.records.referrers(&record.key, name).cloned().collect())
+        // A type whose records do not lead here may be two words: `order-state` of a partner is the
+        // state of the partner's orders.
+        let referrers = self.records.referrers(&record.key, name).cloned();
+        Some(referrers.collect()).filter(|referrers: &Vec<_>| !referrers.is_empty())
     }
 }
 

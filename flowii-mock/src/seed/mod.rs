@@ -1,5 +1,8 @@
 //! The records that a mock starts with: those of the document's samples.
 
+mod created;
+mod stand_in;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
@@ -86,6 +89,25 @@ fn collect(specification: &Specification) -> BTreeMap<Key, Record> {
             merge(&mut records, resource, None);
         }
     }
+    let made = created::keys(specification);
+    stand_in::add(&mut records, specification, &made);
+    let highest = records
+        .keys()
+        .chain(&made)
+        .map(|key| key.id)
+        .max()
+        .unwrap_or(0);
+    let mut next_id = highest + 1;
+    let mut all = Records::default();
+    records.into_values().for_each(|record| all.put(record));
+    created::add(&mut all, specification, &mut next_id);
+    consistent(&all)
+}
+
+/// The records without links that lead nowhere.
+fn consistent(all: &Records) -> BTreeMap<Key, Record> {
+    let records = all.all().into_iter().map(|record| Record::clone(&record));
+    let mut records: BTreeMap<_, _> = records.map(|record| (record.key.clone(), record)).collect();
     let known: BTreeSet<_> = records.keys().cloned().collect();
     for record in records.values_mut() {
         record.owners.retain(|owner| known.contains(owner));

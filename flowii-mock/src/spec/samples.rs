@@ -1,4 +1,4 @@
-//! The samples of answers: the records that the mock starts with.
+//! The samples of answers and requests: the records that the mock starts with.
 
 use serde_json::Value;
 
@@ -10,19 +10,32 @@ use super::resolve;
 pub(crate) struct Sample<'a> {
     pub(crate) operation: &'a Operation,
     pub(crate) body: &'a Value,
+    /// What was sent, if the operation takes something.
+    pub(crate) request: Option<&'a Value>,
 }
 
-/// The samples of the answers to all operations.
+/// The samples of all operations that have one of an answer or a request.
 pub(crate) fn samples<'a>(document: &'a Value, operations: &'a [Operation]) -> Vec<Sample<'a>> {
     operations
         .iter()
         .filter_map(|operation| {
             let method = operation.method.as_str().to_ascii_lowercase();
-            let responses = document.get("paths")?.get(&operation.path)?.get(method)?;
-            let responses = responses.get("responses")?.get(operation.status.as_str())?;
-            let content = resolve(document, responses).get("content")?.as_object()?;
-            let body = content.values().next()?.get("example")?;
-            Some(Sample { operation, body })
+            let described = document.get("paths")?.get(&operation.path)?.get(method)?;
+            let response = described.get("responses")?.get(operation.status.as_str())?;
+            let body = example(resolve(document, response));
+            let request = described.get("requestBody");
+            let request = request.and_then(|request| example(resolve(document, request)));
+            let is_shown = body.is_some() || request.is_some();
+            is_shown.then(|| Sample {
+                operation,
+                body: body.unwrap_or(&Value::Null),
+                request,
+            })
         })
         .collect()
+}
+
+fn example(described: &Value) -> Option<&Value> {
+    let content = described.get("content")?.as_object()?;
+    content.values().next()?.get("example")
 }
