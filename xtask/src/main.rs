@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod arguments;
+mod description;
 mod files;
 mod generate;
 mod overlay;
