@@ -70,10 +70,10 @@ pub(crate) fn run(options: &GenOptions) -> anyhow::Result<ExitCode> {
 fn command(options: &GenOptions) -> String {
     let mut command = "cargo xtask gen".to_owned();
     if let Some(origin) = &options.from {
-        command.push_str(&format!(" --from {origin}"));
+        command.extend([" --from ", &origin.to_string()]);
     }
     if let Some(path) = &options.out_dir {
-        command.push_str(&format!(" --out-dir {}", path.display()));
+        command.extend([" --out-dir ", &path.display().to_string()]);
     }
     command
 }

@@ -55,7 +55,7 @@ pub(super) fn first(homes: &[Origin], are_known: bool) -> anyhow::Result<Descrip
             Err(fault) => faults.push(fault),
         }
     }
-    let lost = faults
+    let nobody_answered = faults
         .iter()
         .all(|fault| fault.downcast_ref::<DownloadError>().is_some());
     let last = faults.pop();
@@ -63,7 +63,7 @@ pub(super) fn first(homes: &[Origin], are_known: bool) -> anyhow::Result<Descrip
         report::warning(format!("{fault:#}"));
     }
     match last {
-        Some(fault) if are_known || lost && is_gone(&fault) => Err(fault).context(GONE),
+        Some(fault) if are_known || nobody_answered && is_gone(&fault) => Err(fault).context(GONE),
         Some(fault) => Err(fault),
         None => bail!("no address is given"),
     }

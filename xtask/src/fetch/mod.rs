@@ -3,7 +3,7 @@
 //! It is got ([`homes`]), judged ([`judgement`]) and written in one step ([`store`]), so that
 //! whatever goes wrong, what was there stays. Then it is compared with ours.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -30,11 +30,7 @@ pub(crate) fn run(options: &FetchOptions) -> anyhow::Result<ExitCode> {
 }
 
 /// Writes the description that the first of `homes` gives; where it is now.
-fn fetch(
-    root: &Path,
-    homes: &[Origin],
-    options: &FetchOptions,
-) -> anyhow::Result<std::path::PathBuf> {
+fn fetch(root: &Path, homes: &[Origin], options: &FetchOptions) -> anyhow::Result<PathBuf> {
     let ours = description::load(&pipeline::default_origin(root))
         .context("ours, with which the vendor's is compared")?;
     let fetched = homes::first(homes, options.from.is_none())?;
@@ -67,9 +63,18 @@ fn fetch(
 
 /// Goes on to `cargo xtask diff` between ours and what is at `place`.
 fn compare_with_ours(root: &Path, place: &Path) -> ExitCode {
-    let ours = files::shown(root, &pipeline::default_path(root));
+    let ours = pipeline::default_path(root);
     let theirs = files::shown(root, place);
-    report::status("Next", format!("cargo xtask diff {ours} {theirs}"));
+    if ours == place {
+        // What was generated from ours is all that is left of it.
+        report::status(
+            "Next",
+            format!("cargo xtask diff spec/openapi.json {theirs}"),
+        );
+    } else {
+        let ours = files::shown(root, &ours);
+        report::status("Next", format!("cargo xtask diff {ours} {theirs}"));
+    }
     report::status("", format!("cargo xtask gen --from {theirs} --check"));
     ExitCode::SUCCESS
 }

@@ -104,7 +104,7 @@ pub(super) fn lower(schema: Value, pointer: &str, findings: &mut Vec<Finding>) -
             ("minimum", _) if written.contains_key("exclusiveMinimum") => {}
             ("maximum", _) if written.contains_key("exclusiveMaximum") => {}
             ("contentEncoding", value) if value == "base64" => {
-                set(&mut written, "format", json!("byte"))
+                set(&mut written, "format", json!("byte"));
             }
             ("contentMediaType", value) if value == "application/octet-stream" => {
                 set(&mut written, "format", json!("binary"));
