@@ -16,6 +16,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Generate spec/openapi.json and flowii-api/src/generated.rs from the blueprint
     Gen(GenOptions),
+    /// Compare two descriptions of the API: what changed, and whom it breaks
+    Diff(crate::diff::DiffOptions),
 }
 
 #[derive(Debug, Args)]

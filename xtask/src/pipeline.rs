@@ -131,6 +131,18 @@ fn convert_and_generate(root: &Path, source: &Source, verbose: u8) -> anyhow::Re
     Ok(Generated { openapi, modules })
 }
 
+/// Applies the profile and the overlay to a plain description, and tells what of it the overlay
+/// corrects in vain.
+pub(crate) fn complete(
+    root: &Path,
+    document: &mut serde_json::Value,
+) -> anyhow::Result<Vec<String>> {
+    let facts = Facts::parse(&read(root, ENUMERATIONS)?, &read(root, RESOURCES)?)?;
+    profile::apply(document, &facts)?;
+    let overlay = Overlay::parse(&read(root, OVERLAY)?).with_context(|| OVERLAY.to_owned())?;
+    overlay.apply(document).with_context(|| OVERLAY.to_owned())
+}
+
 fn apply_overlay(root: &Path, document: &mut Document) -> anyhow::Result<()> {
     let overlay = Overlay::parse(&read(root, OVERLAY)?).with_context(|| OVERLAY.to_owned())?;
     let missed = overlay
@@ -147,7 +159,7 @@ fn apply_overlay(root: &Path, document: &mut Document) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn read(root: &Path, name: &str) -> anyhow::Result<String> {
+pub(crate) fn read(root: &Path, name: &str) -> anyhow::Result<String> {
     fs::read_to_string(root.join(name)).with_context(|| format!("cannot read {name}"))
 }
 
@@ -166,7 +178,7 @@ fn at_least_warnings(diagnostics: &[Diagnostic]) -> usize {
 }
 
 /// The folder of the workspace: the one above this package, which cargo names when it runs it.
-fn workspace_root() -> PathBuf {
+pub(crate) fn workspace_root() -> PathBuf {
     let package =
         env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("xtask"), PathBuf::from);
     package
