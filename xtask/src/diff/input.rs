@@ -10,35 +10,73 @@ use serde_json::Value;
 use super::{DiffOptions, Profile};
 use crate::{pipeline, report};
 
+const BLUEPRINT: &str = "spec/flowii.apib";
+const OPENAPI: &str = "spec/openapi.json";
+
+/// Two descriptions, ready to be compared.
+#[derive(Clone, Debug)]
+pub(super) struct Inputs {
+    pub(super) old: Value,
+    pub(super) new: Value,
+    /// Whether both describe the API that the client is made for.
+    pub(super) are_ours: bool,
+}
+
 /// Reads both, and applies the profile and the overlay where they are missing.
-pub(super) fn read_both(root: &Path, options: &DiffOptions) -> anyhow::Result<(Value, Value)> {
-    let old = read(root, &options.old)?;
-    let new = read(root, &options.new)?;
-    let ours = || pipeline::read(root, "spec/openapi.json");
-    let wanted = match options.profile {
-        Profile::Never => false,
-        Profile::Always => true,
-        Profile::Auto => {
-            let ours = serde_json::from_str(&ours()?).context("spec/openapi.json")?;
-            is_like(&old, &ours) && is_like(&new, &ours)
-        }
-    };
-    if !wanted {
-        return Ok((old, new));
+pub(super) fn read_both(root: &Path, options: &DiffOptions) -> anyhow::Result<Inputs> {
+    let (old, new) = (read(root, &options.old)?, read(root, &options.new)?);
+    let ours = pipeline::read(root, OPENAPI)?;
+    let ours = serde_json::from_str(&ours).context(OPENAPI)?;
+    let are_ours = is_like(&old, &ours) && is_like(&new, &ours);
+    let inputs = |old, new| Inputs { old, new, are_ours };
+    match options.profile {
+        Profile::Auto if are_ours => {}
+        Profile::Always => {}
+        Profile::Auto | Profile::Never => return Ok(inputs(old, new)),
     }
-    let profiled = |mut document: Value, name: &str| -> anyhow::Result<Value> {
-        if !has_profile(&document) {
-            for missed in
-                pipeline::complete(root, &mut document).with_context(|| name.to_owned())?
-            {
-                report::warning(format_args!(
-                    "{name} lacks what the overlay corrects: {missed}"
-                ));
-            }
+    let completed = completed(root, &old, &options.old)
+        .and_then(|old| Ok((old, completed(root, &new, &options.new)?)));
+    match completed {
+        Ok((old, new)) => Ok(inputs(old, new)),
+        Err(error) if options.profile == Profile::Always => Err(error),
+        Err(error) => {
+            // A description that the profile cannot be applied to has something new in it, which is
+            // just what a comparison is for.
+            report::warning(format_args!(
+                "{error:#}; so what FLOWii's blueprints say is compared as it is, without profile and overlay"
+            ));
+            let old = plain(root, old, &options.old)?;
+            let new = plain(root, new, &options.new)?;
+            Ok(inputs(old, new))
         }
-        Ok(document)
-    };
-    Ok((profiled(old, &options.old)?, profiled(new, &options.new)?))
+    }
+}
+
+/// The description with the profile and the overlay applied.
+fn completed(root: &Path, document: &Value, name: &str) -> anyhow::Result<Value> {
+    let mut document = document.clone();
+    if has_profile(&document) {
+        return Ok(document);
+    }
+    for missed in pipeline::complete(root, &mut document).with_context(|| name.to_owned())? {
+        report::warning(format_args!(
+            "{name} lacks what the overlay corrects: {missed}"
+        ));
+    }
+    Ok(document)
+}
+
+/// The description without them: of our own, the blueprint beside it is that.
+fn plain(root: &Path, document: Value, name: &str) -> anyhow::Result<Value> {
+    if !has_profile(&document) {
+        return Ok(document);
+    }
+    match name.strip_suffix(OPENAPI) {
+        Some(before) => read(root, &format!("{before}{BLUEPRINT}")),
+        None => bail!(
+            "{name} has the profile applied, and it is not known what it was made from; name that instead"
+        ),
+    }
 }
 
 /// The description that `name` stands for, as `OpenAPI`.

@@ -57,6 +57,9 @@ pub(crate) struct DiffOptions {
     /// Whether FLOWii's profile and overlay are applied to both sides before they are compared
     #[arg(long, value_enum, default_value_t)]
     pub(crate) profile: Profile,
+    /// Write the rules and their reasons (Markdown), and compare nothing
+    #[arg(long)]
+    pub(crate) rules: bool,
 }
 
 /// How to write a comparison.
@@ -85,6 +88,10 @@ pub(crate) enum Profile {
 
 /// Compares, and writes the comparison to standard output.
 pub(crate) fn run(options: &DiffOptions) -> ExitCode {
+    if options.rules {
+        anstream::print!("{}", output::rules());
+        return ExitCode::SUCCESS;
+    }
     let comparison = match compare_inputs(options) {
         Ok(comparison) => comparison,
         Err(error) => {
@@ -102,14 +109,18 @@ pub(crate) fn run(options: &DiffOptions) -> ExitCode {
 
 fn compare_inputs(options: &DiffOptions) -> anyhow::Result<Comparison> {
     let root = crate::pipeline::workspace_root();
-    let (old, new) = input::read_both(&root, options)?;
-    let (documentation, findings): (Vec<_>, Vec<_>) = compare::compare(&old, &new)
+    let inputs = input::read_both(&root, options)?;
+    let (documentation, findings): (Vec<_>, Vec<_>) = compare::compare(&inputs.old, &inputs.new)
         .into_iter()
         .partition(|finding| finding.rule.is_documentation() && !options.docs);
     Ok(Comparison {
         old: options.old.clone(),
         new: options.new.clone(),
-        version: Some(next_version(&root, &findings)?),
+        version: if inputs.are_ours {
+            Some(next_version(&root, &findings)?)
+        } else {
+            None
+        },
         findings,
         documentation: documentation.len(),
     })

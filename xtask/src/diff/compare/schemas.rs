@@ -25,6 +25,16 @@ pub(super) fn compare(
             return;
         }
     }
+    // A type that is now, or was, one of several is known by its name, so before it is followed.
+    let is_one_of = |one: &Schema, many: &Schema| {
+        let mut variants = many.variants.iter();
+        one.reference.is_some() && variants.any(|variant| is_same_variant(context, one, variant))
+    };
+    if is_one_of(old, new) || is_one_of(new, old) {
+        here(old, new, place, direction, walk);
+        variants(context, old, new, place, direction, walk);
+        return;
+    }
     // Types may contain themselves; a second look at the same two tells nothing new.
     if (old.reference.is_some() || new.reference.is_some()) && !walk.enters(old, new) {
         return;
@@ -302,7 +312,11 @@ fn variants(
 ) {
     let alternatives = |schema: &Schema| {
         if schema.variants.is_empty() {
-            vec![schema.clone()]
+            // Whether it may be null is compared for all alternatives together.
+            vec![Schema {
+                nullable: false,
+                ..schema.clone()
+            }]
         } else {
             schema.variants.clone()
         }
@@ -348,7 +362,9 @@ fn variants(
 
 fn is_same_variant(context: &Context<'_>, old: &Schema, new: &Schema) -> bool {
     match (&old.reference, &new.reference) {
-        (Some(old), Some(new)) => context.renames.new_name(old) == new,
+        (Some(old), Some(new)) => {
+            context.renames.new_name(old) == new || context.renames.new_name(new) == old
+        }
         (None, None) => {
             let constants = |schema: &Schema| -> Vec<(String, Vec<serde_json::Value>)> {
                 let properties = schema.properties.iter();

@@ -7,7 +7,7 @@ use clap::builder::styling::{AnsiColor, Style};
 use crate::diff::finding::Finding;
 use crate::diff::rules::Severity;
 
-use super::{Comparison, change, touched, version_words};
+use super::{Comparison, change, only_operation, touched, version_words};
 
 const RULE: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
@@ -57,10 +57,7 @@ fn line(finding: &Finding) -> String {
     let place = finding.place.to_string();
     let change = change(finding);
     let mut parts = Vec::new();
-    let alone = finding.operations.len() == 1;
-    if alone {
-        parts.push(finding.operations[0].clone());
-    }
+    parts.extend(only_operation(finding).cloned());
     parts.extend((!place.is_empty()).then_some(place));
     let mut line = format!("    {}", parts.join("  "));
     if let Some(change) = change {

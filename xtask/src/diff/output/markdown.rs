@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::diff::finding::Finding;
 use crate::diff::rules::Severity;
 
-use super::{Comparison, change, touched, version_words};
+use super::{Comparison, change, only_operation, touched, version_words};
 
 /// Operations that are named of each difference.
 const MOST_OPERATIONS: usize = 5;
@@ -61,9 +61,7 @@ pub(crate) fn markdown(comparison: &Comparison) -> String {
 fn item(finding: &Finding) -> String {
     let place = finding.place.to_string();
     let mut parts = Vec::new();
-    if let [operation] = &finding.operations[..] {
-        parts.push(code(operation));
-    }
+    parts.extend(only_operation(finding).map(|operation| code(operation)));
     if !place.is_empty() {
         parts.push(code(&place));
     }

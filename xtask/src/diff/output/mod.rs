@@ -1,16 +1,18 @@
 //! A comparison as people and tools read it.
 
 use super::finding::Finding;
-use super::rules::{Release, Severity};
+use super::rules::{Release, Rule, Severity};
 use super::version::NextVersion;
 
 pub(crate) use human::human;
 pub(crate) use json::json;
 pub(crate) use markdown::markdown;
+pub(crate) use rules::rules;
 
 mod human;
 mod json;
 mod markdown;
+mod rules;
 
 /// Two descriptions compared.
 #[derive(Clone, Debug)]
@@ -108,13 +110,32 @@ fn version_words(version: &NextVersion) -> String {
     format!("{package} {current} → {next} ({why})")
 }
 
-/// What changed, without where: `integer → string`, `removed 7`.
+/// What changed, without where: `integer → string`, `no longer 7`.
 fn change(finding: &Finding) -> Option<String> {
+    let is_one_of_many = matches!(
+        finding.rule,
+        Rule::ServerAdded
+            | Rule::RequestEnumWidened
+            | Rule::ResponseEnumWidened
+            | Rule::RequestVariantAdded
+            | Rule::ResponseVariantAdded
+            | Rule::RequestMediaTypeAdded
+            | Rule::ResponseMediaTypeAdded
+    );
     match (&finding.before, &finding.after) {
         (Some(before), Some(after)) => Some(format!("{before} → {after}")),
-        (Some(before), None) => Some(format!("without {before}")),
+        (Some(before), None) => Some(format!("no longer {before}")),
+        (None, Some(after)) if is_one_of_many => Some(format!("also {after}")),
         (None, Some(after)) => Some(after.clone()),
         (None, None) => None,
+    }
+}
+
+/// The operation, if it is the only one and what changed does not name it already.
+fn only_operation(finding: &Finding) -> Option<&String> {
+    match &finding.operations[..] {
+        [operation] if finding.after.as_ref() != Some(operation) => Some(operation),
+        _ => None,
     }
 }
 
