@@ -67,9 +67,14 @@ pub enum Deviation {
 impl fmt::Display for Deviation {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UndocumentedStatus { status } => write!(formatter, "status {status} is not documented"),
+            Self::UndocumentedStatus { status } => {
+                write!(formatter, "status {status} is not documented")
+            }
             Self::UndocumentedMediaType { status, media_type } => {
-                write!(formatter, "media type {media_type} is not documented for {status}")
+                write!(
+                    formatter,
+                    "media type {media_type} is not documented for {status}"
+                )
             }
             Self::NotJson { status } => write!(formatter, "the body of {status} is not JSON"),
             Self::ExtraField { place, json_type } => {
@@ -82,7 +87,10 @@ impl fmt::Display for Deviation {
                 found,
             } => write!(formatter, "{place} is {found} instead of {expected}"),
             Self::UndocumentedValue { place, json_type } => {
-                write!(formatter, "{place} has a {json_type} that its enumeration does not list")
+                write!(
+                    formatter,
+                    "{place} has a {json_type} that its enumeration does not list"
+                )
             }
             Self::BrokenRule { place, keyword } => {
                 write!(formatter, "{place} breaks the rule `{keyword}`")

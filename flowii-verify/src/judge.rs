@@ -56,7 +56,9 @@ pub fn judge(
         return Ok(BTreeSet::new());
     }
     let media_type = observation.media_type.as_deref().map(essence);
-    let schema = media_type.as_ref().and_then(|name| answer.content.get(name));
+    let schema = media_type
+        .as_ref()
+        .and_then(|name| answer.content.get(name));
     let Some(schema) = schema else {
         let media_type = media_type.map_or_else(|| "none".to_owned(), printable_media_type);
         return Ok([Deviation::UndocumentedMediaType { status, media_type }].into());
@@ -135,7 +137,8 @@ fn alternatives(
 ) {
     let here = error.instance_path().as_str();
     let is_of_another_type = |error: &ValidationError<'_>| {
-        matches!(error.kind(), ValidationErrorKind::Type { .. }) && error.instance_path().as_str() == here
+        matches!(error.kind(), ValidationErrorKind::Type { .. })
+            && error.instance_path().as_str() == here
     };
     let is_of_another_kind = |error: &ValidationError<'_>| {
         let path = error.instance_path().as_str();
@@ -201,7 +204,10 @@ fn place(specification: &Specification, pointer: &str) -> String {
     let mut place = String::new();
     for step in pointer.split('/').skip(1) {
         let name = step.replace("~1", "/").replace("~0", "~");
-        if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) && !specification.knows_field(&name) {
+        if !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_digit())
+            && !specification.knows_field(&name)
+        {
             place.push_str("[]");
             continue;
         }
@@ -229,7 +235,10 @@ fn looks_like_a_name(name: &str) -> bool {
     name.len() <= 48
         && digits <= 2
         && name.bytes().all(is_plain)
-        && name.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase() || byte == b'.' || byte == b'_')
+        && name
+            .bytes()
+            .next()
+            .is_some_and(|byte| byte.is_ascii_lowercase() || byte == b'.' || byte == b'_')
 }
 
 /// A media type, if it looks like one.

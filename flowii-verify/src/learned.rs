@@ -29,8 +29,15 @@ impl Learned {
             Value::Array(items) => items.as_slice(),
             one => std::slice::from_ref(one),
         };
-        let of_path: Vec<String> = listed.iter().filter_map(identity).map(|(_, id)| id).collect();
-        self.by_path.entry(path.to_owned()).or_default().extend(of_path);
+        let of_path: Vec<String> = listed
+            .iter()
+            .filter_map(identity)
+            .map(|(_, id)| id)
+            .collect();
+        self.by_path
+            .entry(path.to_owned())
+            .or_default()
+            .extend(of_path);
         self.mentioned(&body["data"]);
         self.mentioned(&body["included"]);
     }
@@ -113,7 +120,10 @@ mod tests {
     fn a_pinned_type_learns_no_others() {
         let mut learned = Learned::default();
         learned.pin("company", "17");
-        learned.learn("/companies", &json!({"data": [{"type": "company", "id": "4"}]}));
+        learned.learn(
+            "/companies",
+            &json!({"data": [{"type": "company", "id": "4"}]}),
+        );
         assert_eq!(learned.of_type("company"), ["17"]);
     }
 }

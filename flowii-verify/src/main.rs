@@ -23,8 +23,12 @@ const CANNOT: u8 = 2;
 /// Credentials are taken from `FLOWII_API_KEY`, `FLOWII_USERNAME` and `FLOWII_PASSWORD`. Nothing but GET
 /// is sent, and the request for a token.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask verify", bin_name = "cargo xtask verify", after_help = "\
-Exit codes: 0 as documented, 1 deviations or failed calls, 2 nothing could be verified.")]
+#[command(
+    name = "cargo xtask verify",
+    bin_name = "cargo xtask verify",
+    after_help = "\
+Exit codes: 0 as documented, 1 deviations or failed calls, 2 nothing could be verified."
+)]
 struct Arguments {
     /// The address of the server [default: FLOWII_API_URL, else that of FLOWii]
     #[arg(long, value_name = "URL")]

@@ -42,7 +42,10 @@ fn query(
     let value = |name: &str, known: Option<&String>| {
         let learned = || {
             let resource_type = specification.resource_types.of_name(name)?;
-            learned.of_type(resource_type).first().map(|id| (*id).to_owned())
+            learned
+                .of_type(resource_type)
+                .first()
+                .map(|id| (*id).to_owned())
         };
         known.cloned().or_else(learned).ok_or_else(|| Missing {
             what: format!("no value is known for the query parameter {name}"),
@@ -69,7 +72,9 @@ fn paths(
     let mut done = 0;
     while let Some(start) = template[done..].find('{') {
         let start = done + start;
-        let end = template[start..].find('}').map_or(template.len(), |end| start + end + 1);
+        let end = template[start..]
+            .find('}')
+            .map_or(template.len(), |end| start + end + 1);
         let resource_type = specification.resource_types.of_path(&template[..end]);
         let collection = template[..start].trim_end_matches('/');
         let has_list = |operation: &ReadOperation| operation.path == collection;
@@ -104,5 +109,9 @@ fn paths(
         done = end;
     }
     let rest = &template[done..];
-    Ok(filled.into_iter().take(most).map(|path| format!("{path}{rest}")).collect())
+    Ok(filled
+        .into_iter()
+        .take(most)
+        .map(|path| format!("{path}{rest}"))
+        .collect())
 }

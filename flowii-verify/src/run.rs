@@ -114,7 +114,9 @@ pub async fn run(
     loop {
         let before = results.len();
         // What needs the fewest identifiers comes first: its answers show the most.
-        let mut pending: Vec<usize> = (0..all).filter(|index| !results.contains_key(index)).collect();
+        let mut pending: Vec<usize> = (0..all)
+            .filter(|index| !results.contains_key(index))
+            .collect();
         pending.sort_by_key(|&index| specification.operations[index].path.matches('{').count());
         let mut depth = None;
         for index in pending {
@@ -124,7 +126,8 @@ pub async fn run(
                 // What was just learned may be of use to those that come now, so begin anew.
                 break;
             }
-            let Ok(calls) = plan::calls(specification, operation, &learned, options.samples.max(1)) else {
+            let Ok(calls) = plan::calls(specification, operation, &learned, options.samples.max(1))
+            else {
                 continue;
             };
             depth = Some(variables);

@@ -113,7 +113,9 @@ impl Wire for Server {
         operation: &ReadOperation,
     ) -> Result<Observation, CallFailure> {
         let failure = |kind| CallFailure { kind };
-        let url = self.url(path, query).ok_or_else(|| failure(FailureKind::Address))?;
+        let url = self
+            .url(path, query)
+            .ok_or_else(|| failure(FailureKind::Address))?;
         let api = self.client.api();
         let request = api.client().get(url).header(ACCEPT, operation.accept());
         let request = request.build().map_err(|_| failure(FailureKind::Address))?;
@@ -122,7 +124,9 @@ impl Wire for Server {
         let response = api.inner().execute(api.client(), request, &operation).await;
         let mut response = response.map_err(|error| failure(kind_of(&error)))?;
         let media_type = response.headers().get(CONTENT_TYPE);
-        let media_type = media_type.and_then(|name| name.to_str().ok()).map(str::to_owned);
+        let media_type = media_type
+            .and_then(|name| name.to_str().ok())
+            .map(str::to_owned);
         let status = response.status().as_u16();
         let mut body = Vec::new();
         while let Some(chunk) = response
@@ -154,7 +158,9 @@ fn kind_of(error: &BoxError) -> FailureKind {
         Some(error) if matches!(error.kind(), flowii_auth::ErrorKind::Connection) => {
             FailureKind::Connection
         }
-        Some(error) if matches!(error.kind(), flowii_auth::ErrorKind::Login(_)) => FailureKind::Access,
+        Some(error) if matches!(error.kind(), flowii_auth::ErrorKind::Login(_)) => {
+            FailureKind::Access
+        }
         _ => FailureKind::Other,
     }
 }

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod arguments;
+mod description;
 mod diff;
 mod files;
 mod generate;
@@ -17,12 +18,14 @@ mod overlay;
 mod pipeline;
 mod profile;
 mod report;
+mod verify;
 
 fn main() -> ExitCode {
     let arguments = arguments::Arguments::parse();
     let result = match &arguments.command {
         arguments::Command::Gen(options) => pipeline::run(options),
         arguments::Command::Diff(options) => Ok(diff::run(options)),
+        arguments::Command::Verify(options) => verify::run(options),
     };
     match result {
         Ok(code) => code,

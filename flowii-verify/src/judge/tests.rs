@@ -76,20 +76,47 @@ fn answers_as_documented() {
     ] {
         assert_eq!(found(&observed(200, &body)), Vec::<String>::new(), "{body}");
     }
-    assert_eq!(found(&observed(404, &json!({"any": 1}))), Vec::<String>::new());
+    assert_eq!(
+        found(&observed(404, &json!({"any": 1}))),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
 fn each_kind_of_deviation_is_named_by_place_and_type() {
     for (body, expected) in [
-        (attributes(&json!({"vip": true})), "extra field data.attributes.vip (boolean)"),
-        (attributes(&json!({"name": 7})), "data.attributes.name is integer instead of null or string"),
-        (attributes(&json!({"state": 9})), "data.attributes.state has a integer that its enumeration does not list"),
-        (attributes(&json!({"rate": 3.5})), "data.attributes.rate breaks the rule `maximum`"),
-        (attributes(&json!({"labels": {"x": 1}})), "data.attributes.labels.x is integer instead of string"),
-        (attributes(&json!({"both": {"a": "x", "c": 1}})), "extra field data.attributes.both.c (integer)"),
-        (json!({"data": {"type": "partner"}}), "missing field data.id"),
-        (json!({"data": [1]}), "data is array instead of null or object"),
+        (
+            attributes(&json!({"vip": true})),
+            "extra field data.attributes.vip (boolean)",
+        ),
+        (
+            attributes(&json!({"name": 7})),
+            "data.attributes.name is integer instead of null or string",
+        ),
+        (
+            attributes(&json!({"state": 9})),
+            "data.attributes.state has a integer that its enumeration does not list",
+        ),
+        (
+            attributes(&json!({"rate": 3.5})),
+            "data.attributes.rate breaks the rule `maximum`",
+        ),
+        (
+            attributes(&json!({"labels": {"x": 1}})),
+            "data.attributes.labels.x is integer instead of string",
+        ),
+        (
+            attributes(&json!({"both": {"a": "x", "c": 1}})),
+            "extra field data.attributes.both.c (integer)",
+        ),
+        (
+            json!({"data": {"type": "partner"}}),
+            "missing field data.id",
+        ),
+        (
+            json!({"data": [1]}),
+            "data is array instead of null or object",
+        ),
         (json!({}), "missing field data"),
         (json!([]), "the body is array instead of object"),
     ] {
@@ -114,10 +141,16 @@ fn what_comes_along_is_held_against_its_own_type() {
 
 #[test]
 fn statuses_and_media_types_are_held_against_the_operation() {
-    assert_eq!(found(&observed(302, &json!({}))), ["status 302 is not documented"]);
+    assert_eq!(
+        found(&observed(302, &json!({}))),
+        ["status 302 is not documented"]
+    );
     let mut page = observed(200, &json!({}));
     page.media_type = Some("text/html".to_owned());
-    assert_eq!(found(&page), ["media type text/html is not documented for 200"]);
+    assert_eq!(
+        found(&page),
+        ["media type text/html is not documented for 200"]
+    );
     page.media_type = None;
     assert_eq!(found(&page), ["media type none is not documented for 200"]);
     let mut broken = observed(200, &json!({}));
@@ -127,7 +160,8 @@ fn statuses_and_media_types_are_held_against_the_operation() {
 
 #[test]
 fn names_that_are_values_are_not_printed() {
-    let body = attributes(&json!({"labels": {"Ann Black": 1, "ann@example.com": 2, "2026-01-05": 3}}));
+    let body =
+        attributes(&json!({"labels": {"Ann Black": 1, "ann@example.com": 2, "2026-01-05": 3}}));
     assert_eq!(
         found(&observed(200, &body)),
         ["data.attributes.labels.* is integer instead of string"]

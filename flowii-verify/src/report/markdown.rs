@@ -18,9 +18,18 @@ pub fn markdown(report: &Report) -> String {
         text.push_str("\n## Not as documented\n");
     }
     for result in deviating {
-        let _ = write!(text, "\n### `{}`\n\n{}\n\n", result.operation, statuses(result));
+        let _ = write!(
+            text,
+            "\n### `{}`\n\n{}\n\n",
+            result.operation,
+            statuses(result)
+        );
         for (deviation, answers) in &result.deviations {
-            let _ = writeln!(text, "- {deviation} ({answers} of {} answers)", result.statuses.values().sum::<usize>());
+            let _ = writeln!(
+                text,
+                "- {deviation} ({answers} of {} answers)",
+                result.statuses.values().sum::<usize>()
+            );
         }
     }
     for (verdict, title) in [

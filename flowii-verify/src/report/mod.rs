@@ -24,7 +24,9 @@ pub struct Report {
 impl Report {
     /// Whether nothing deviates and nothing failed. What could not be called does not count.
     pub fn is_as_documented(&self) -> bool {
-        let bad = |result: &OperationResult| matches!(result.verdict, Verdict::Deviates | Verdict::Failed);
+        let bad = |result: &OperationResult| {
+            matches!(result.verdict, Verdict::Deviates | Verdict::Failed)
+        };
         !self.results.iter().any(bad)
     }
 
@@ -38,7 +40,9 @@ impl Report {
     }
 
     fn of(&self, verdict: Verdict) -> impl Iterator<Item = &OperationResult> {
-        self.results.iter().filter(move |result| result.verdict == verdict)
+        self.results
+            .iter()
+            .filter(move |result| result.verdict == verdict)
     }
 
     /// `2 deviate, 3 not reachable, 88 as documented`
@@ -86,14 +90,18 @@ impl Verdict {
 /// `200 ×3, 404 ×1`
 fn statuses(result: &OperationResult) -> String {
     let statuses = result.statuses.iter();
-    let parts: Vec<_> = statuses.map(|(status, count)| format!("{status} ×{count}")).collect();
+    let parts: Vec<_> = statuses
+        .map(|(status, count)| format!("{status} ×{count}"))
+        .collect();
     parts.join(", ")
 }
 
 /// The report as JSON. Names are stable; members may be added.
 pub fn json(report: &Report) -> Value {
     let counts = report.counts();
-    let counts = counts.iter().map(|(verdict, count)| (verdict.name().to_owned(), json!(count)));
+    let counts = counts
+        .iter()
+        .map(|(verdict, count)| (verdict.name().to_owned(), json!(count)));
     let operations = report.results.iter().map(|result| {
         let deviations = result.deviations.iter().map(|(deviation, answers)| {
             let mut deviation = json!(deviation);

@@ -20,7 +20,11 @@ pub fn terminal(report: &Report) -> String {
         }
         let style = style(verdict);
         let count = report.counts()[&verdict];
-        let _ = write!(text, "{style}{}{style:#} ({count})\n\n", capital(verdict.words()));
+        let _ = write!(
+            text,
+            "{style}{}{style:#} ({count})\n\n",
+            capital(verdict.words())
+        );
         for result in results {
             let statuses = statuses(result);
             let _ = writeln!(text, "  {}  {FAINT}{statuses}{FAINT:#}", result.operation);

@@ -79,7 +79,10 @@ impl ReadOperation {
 
     /// The media types of success, for `Accept`.
     pub fn accept(&self) -> String {
-        let success = self.answers.iter().filter(|(status, _)| status.starts_with('2'));
+        let success = self
+            .answers
+            .iter()
+            .filter(|(status, _)| status.starts_with('2'));
         let names: BTreeSet<&str> = success
             .flat_map(|(_, answer)| answer.content.keys().map(String::as_str))
             .collect();
@@ -172,7 +175,10 @@ fn read_operation(document: &Value, path: &str, item: &Value, operation: &Value)
                 let content = resolve(document, answer)["content"].as_object();
                 let content = content.into_iter().flatten();
                 let content = content.map(|(media_type, media)| {
-                    (essence(media_type), schema::converted(document, &media["schema"]))
+                    (
+                        essence(media_type),
+                        schema::converted(document, &media["schema"]),
+                    )
                 });
                 let answer = Answer {
                     content: content.collect(),
@@ -185,7 +191,9 @@ fn read_operation(document: &Value, path: &str, item: &Value, operation: &Value)
 
 fn known_value(document: &Value, parameter: &Value) -> Option<String> {
     let schema = resolve(document, &parameter["schema"]);
-    let first = schema["enum"].as_array().and_then(|members| members.first());
+    let first = schema["enum"]
+        .as_array()
+        .and_then(|members| members.first());
     let value = first.or_else(|| schema.get("default"))?;
     match value {
         Value::String(text) => Some(text.clone()),
@@ -227,7 +235,9 @@ fn collect_field_names(value: &Value, names: &mut BTreeSet<String>) {
                 }
             }
         }
-        Value::Array(array) => array.iter().for_each(|value| collect_field_names(value, names)),
+        Value::Array(array) => array
+            .iter()
+            .for_each(|value| collect_field_names(value, names)),
         _ => {}
     }
 }

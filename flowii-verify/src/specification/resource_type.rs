@@ -131,12 +131,21 @@ fn through<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
 fn collect_types(value: &Value, types: &mut BTreeSet<String>) {
     match value {
         Value::Object(object) => {
-            let kind = object.get("properties").and_then(|fields| fields.get("type"));
+            let kind = object
+                .get("properties")
+                .and_then(|fields| fields.get("type"));
             if let Some(kind) = kind {
                 let members = kind["enum"].as_array().into_iter().flatten();
-                types.extend(members.chain(kind.get("const")).filter_map(Value::as_str).map(str::to_owned));
+                types.extend(
+                    members
+                        .chain(kind.get("const"))
+                        .filter_map(Value::as_str)
+                        .map(str::to_owned),
+                );
             }
-            object.values().for_each(|value| collect_types(value, types));
+            object
+                .values()
+                .for_each(|value| collect_types(value, types));
         }
         Value::Array(array) => array.iter().for_each(|value| collect_types(value, types)),
         _ => {}

@@ -29,7 +29,9 @@ const SILENT: [&str; 9] = [
 /// All component schemas, closed and open.
 pub(super) fn components(document: &Value) -> Value {
     let mut components = Map::new();
-    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
+    let schemas = document
+        .pointer("/components/schemas")
+        .and_then(Value::as_object);
     for (name, schema) in schemas.into_iter().flatten() {
         components.insert(name.clone(), converted(document, schema));
         let open = Converter {
@@ -60,7 +62,11 @@ struct Converter<'a> {
 impl Converter<'_> {
     fn schema(self, schema: &Value) -> Value {
         let Some(object) = schema.as_object() else {
-            return if schema.is_boolean() { schema.clone() } else { json!({}) };
+            return if schema.is_boolean() {
+                schema.clone()
+            } else {
+                json!({})
+            };
         };
         if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
             return self.reference(reference);
@@ -126,7 +132,13 @@ impl Converter<'_> {
             let schema = resolve(self.document, schema);
             schema["properties"].get(name).cloned()
         };
-        let constant = |schema: &Value| schema["enum"].as_array().filter(|all| all.len() == 1)?.first().cloned();
+        let constant = |schema: &Value| {
+            schema["enum"]
+                .as_array()
+                .filter(|all| all.len() == 1)?
+                .first()
+                .cloned()
+        };
         let mut marks: Vec<Value> = Vec::new();
         for schema in &schemas {
             marks.extend(field(schema, "type").as_ref().and_then(constant));
@@ -189,13 +201,17 @@ fn bounds(schema: &mut Map<String, Value>) {
 fn nullable(mut schema: Map<String, Value>) -> Value {
     let plain: BTreeSet<&str> = ["type", "enum"].into();
     let simple = schema.get("type").is_some_and(Value::is_string)
-        && !schema.keys().any(|key| ["allOf", "anyOf", "oneOf"].contains(&key.as_str()));
+        && !schema
+            .keys()
+            .any(|key| ["allOf", "anyOf", "oneOf"].contains(&key.as_str()));
     if !simple {
         return json!({"anyOf": [schema, {"type": "null"}]});
     }
     for keyword in plain {
         match schema.get_mut(keyword) {
-            Some(Value::Array(members)) if !members.contains(&Value::Null) => members.push(Value::Null),
+            Some(Value::Array(members)) if !members.contains(&Value::Null) => {
+                members.push(Value::Null)
+            }
             Some(kind @ Value::String(_)) => *kind = json!([kind.clone(), "null"]),
             _ => {}
         }

@@ -11,7 +11,8 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use crate::report;
+use crate::description::Origin;
+use crate::{files, report};
 use finding::Finding;
 use output::Comparison;
 use rules::{Release, Severity};
@@ -42,12 +43,11 @@ const BREAKS_CALLERS: u8 = 4;
 Exit codes: 0 no difference or harmless ones, 3 breaks readers, 4 breaks callers, 2 cannot compare.
 The rules and their reasons: docs/diff-rules.md")]
 pub(crate) struct DiffOptions {
-    /// What was: a file or REVISION:PATH in git, a blueprint or OpenAPI 3
-    #[arg(default_value = "HEAD:spec/openapi.json")]
-    pub(crate) old: String,
-    /// What is: as OLD
-    #[arg(default_value = "spec/openapi.json")]
-    pub(crate) new: String,
+    /// What was: a blueprint or OpenAPI 3; a path, a URL, a file in a git revision (REV:PATH) or `-`
+    /// [default: HEAD:spec/openapi.json]
+    pub(crate) old: Option<Origin>,
+    /// What is: as OLD [default: spec/openapi.json]
+    pub(crate) new: Option<Origin>,
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
@@ -109,13 +109,16 @@ pub(crate) fn run(options: &DiffOptions) -> ExitCode {
 
 fn compare_inputs(options: &DiffOptions) -> anyhow::Result<Comparison> {
     let root = crate::pipeline::workspace_root();
-    let inputs = input::read_both(&root, options)?;
+    let old = options.old.clone().unwrap_or_else(input::default_old);
+    let new = options.new.clone();
+    let new = new.unwrap_or_else(|| input::default_new(&root));
+    let inputs = input::read_both(&root, (&old, &new), options)?;
     let (documentation, findings): (Vec<_>, Vec<_>) = compare::compare(&inputs.old, &inputs.new)
         .into_iter()
         .partition(|finding| finding.rule.is_documentation() && !options.docs);
     Ok(Comparison {
-        old: options.old.clone(),
-        new: options.new.clone(),
+        old: shown(&root, &old),
+        new: shown(&root, &new),
         version: if inputs.are_ours {
             Some(next_version(&root, &findings)?)
         } else {
@@ -124,6 +127,14 @@ fn compare_inputs(options: &DiffOptions) -> anyhow::Result<Comparison> {
         findings,
         documentation: documentation.len(),
     })
+}
+
+/// An origin as it is shown: from the workspace's folder, where it is in there.
+fn shown(root: &Path, origin: &Origin) -> String {
+    match origin {
+        Origin::Path(path) => files::shown(root, path),
+        other => other.to_string(),
+    }
 }
 
 fn next_version(root: &Path, findings: &[Finding]) -> anyhow::Result<NextVersion> {
