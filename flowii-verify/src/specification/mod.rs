@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use jsonschema::{Draft, Validator};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 mod resource_type;
 mod schema;
@@ -140,7 +140,8 @@ impl Specification {
     ///
     /// If the schema is none, in words.
     pub fn validator(&self, schema: &Value) -> Result<Validator, String> {
-        let whole = json!({"allOf": [schema], "components": {"schemas": self.components}});
+        // The compiler of schemas goes through all it gets, and most answers need little of it.
+        let whole = json!({"allOf": [schema], "components": {"schemas": self.needed(schema)}});
         jsonschema::options()
             .with_draft(Draft::Draft202012)
             .should_validate_formats(true)
@@ -148,6 +149,37 @@ impl Specification {
             .offline()
             .build(&whole)
             .map_err(|error| error.to_string())
+    }
+}
+
+impl Specification {
+    /// The component schemas that a schema refers to, and those that they refer to.
+    fn needed(&self, schema: &Value) -> Map<String, Value> {
+        let mut needed = Map::new();
+        let mut pending = Vec::new();
+        references(schema, &mut pending);
+        while let Some(name) = pending.pop() {
+            let known = self.components.get(&name);
+            if let Some(component) = known.filter(|_| !needed.contains_key(&name)) {
+                references(component, &mut pending);
+                needed.insert(name, component.clone());
+            }
+        }
+        needed
+    }
+}
+
+/// The names of the component schemas that a converted schema refers to.
+fn references(schema: &Value, names: &mut Vec<String>) {
+    match schema {
+        Value::Object(object) => {
+            let reference = object.get("$ref").and_then(Value::as_str);
+            let name = reference.and_then(|text| text.strip_prefix("#/components/schemas/"));
+            names.extend(name.map(|name| name.replace("~1", "/").replace("~0", "~")));
+            object.values().for_each(|value| references(value, names));
+        }
+        Value::Array(array) => array.iter().for_each(|value| references(value, names)),
+        _ => {}
     }
 }
 

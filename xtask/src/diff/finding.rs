@@ -55,6 +55,13 @@ pub(crate) enum Part {
     Component(String),
 }
 
+impl Finding {
+    /// Whether another one tells the same of what may be another place.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        (self.rule, &self.before, &self.after) == (other.rule, &other.before, &other.after)
+    }
+}
+
 impl Place {
     pub(crate) fn of(part: Part) -> Self {
         Self {

@@ -17,6 +17,9 @@ const OPENAPI: &str = "spec/openapi.json";
 pub(super) struct Inputs {
     pub(super) old: Value,
     pub(super) new: Value,
+    /// Both as they are without profile and overlay, if they are compared with these and it is known
+    /// how they are without.
+    pub(super) plain: Option<(Value, Value)>,
     /// Whether both describe the API that the client is made for.
     pub(super) are_ours: bool,
 }
@@ -44,16 +47,25 @@ pub(super) fn read_both(
     let ours = pipeline::read(root, OPENAPI)?;
     let ours = serde_json::from_str(&ours).context(OPENAPI)?;
     let are_ours = is_like(&old, &ours) && is_like(&new, &ours);
-    let inputs = |old, new| Inputs { old, new, are_ours };
+    let inputs = |old, new, plain| Inputs {
+        old,
+        new,
+        plain,
+        are_ours,
+    };
     match options.profile {
         Profile::Auto if are_ours => {}
         Profile::Always => {}
-        Profile::Auto | Profile::Never => return Ok(inputs(old, new)),
+        Profile::Auto | Profile::Never => return Ok(inputs(old, new, None)),
     }
     let completed = completed(root, &old, old_origin)
         .and_then(|old| Ok((old, completed(root, &new, new_origin)?)));
     match completed {
-        Ok((old, new)) => Ok(inputs(old, new)),
+        Ok((with_old, with_new)) => {
+            let old = plain(old, old_origin).ok();
+            let both = old.zip(plain(new, new_origin).ok());
+            Ok(inputs(with_old, with_new, both))
+        }
         Err(error) if options.profile == Profile::Always => Err(error),
         Err(error) => {
             // A description that the profile cannot be applied to has something new in it, which is
@@ -63,7 +75,7 @@ pub(super) fn read_both(
             ));
             let old = plain(old, old_origin)?;
             let new = plain(new, new_origin)?;
-            Ok(inputs(old, new))
+            Ok(inputs(old, new, None))
         }
     }
 }

@@ -113,7 +113,16 @@ fn compare_inputs(options: &DiffOptions) -> anyhow::Result<Comparison> {
     let new = options.new.clone();
     let new = new.unwrap_or_else(|| input::default_new(&root));
     let inputs = input::read_both(&root, (&old, &new), options)?;
-    let (documentation, findings): (Vec<_>, Vec<_>) = compare::compare(&inputs.old, &inputs.new)
+    let mut findings = compare::compare(&inputs.old, &inputs.new);
+    if let Some((old, new)) = &inputs.plain {
+        // With the profile, enumerations have the members that it names, whatever a description lists.
+        let listed = compare::compare(old, new).into_iter();
+        let listed = listed.filter(|finding| finding.rule.is_of_members());
+        let is_new = |listed: &Finding| !findings.iter().any(|known| known.says_the_same(listed));
+        let listed: Vec<_> = listed.filter(is_new).collect();
+        findings = compare::in_order(findings.into_iter().chain(listed).collect());
+    }
+    let (documentation, findings): (Vec<_>, Vec<_>) = findings
         .into_iter()
         .partition(|finding| finding.rule.is_documentation() && !options.docs);
     Ok(Comparison {

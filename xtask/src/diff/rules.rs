@@ -328,6 +328,19 @@ impl Rule {
     }
 }
 
+impl Rule {
+    /// Whether the change is one of the members of an enumeration.
+    pub(crate) fn is_of_members(self) -> bool {
+        matches!(
+            self,
+            Self::RequestEnumWidened
+                | Self::RequestEnumNarrowed
+                | Self::ResponseEnumWidened
+                | Self::ResponseEnumNarrowed
+        )
+    }
+}
+
 impl fmt::Display for Rule {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.name())

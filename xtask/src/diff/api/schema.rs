@@ -265,6 +265,7 @@ impl Schema {
         if let Some(members) = &mut self.members {
             // As JSON Schema reads it, null has to be among the members and the types.
             members.retain(|member| !member.is_null());
+            declared(members, object);
         }
         self.member_names = list(object, "x-enum-varnames")
             .filter_map(Value::as_str)
@@ -368,6 +369,16 @@ impl Schema {
             bases: BTreeSet::new(),
             ..self.clone()
         }
+    }
+}
+
+/// Leaves the members that are declared, where some are: a converter adds those that only samples
+/// show, without a word for them.
+fn declared(members: &mut Vec<Value>, object: &Map<String, Value>) {
+    let words: Vec<_> = list(object, "x-enum-descriptions").collect();
+    if words.len() == members.len() && words.iter().any(|word| **word != "") {
+        let mut words = words.into_iter();
+        members.retain(|_| words.next().is_none_or(|word| *word != ""));
     }
 }
 

@@ -41,7 +41,7 @@ pub(crate) fn compare(old: &Value, new: &Value) -> Vec<Finding> {
     let compared = components::compare(&context, &uses.roots());
     findings.extend(uses.told_of(compared));
     findings.extend(components::names(&context));
-    sorted(merged(findings))
+    in_order(merged(findings))
 }
 
 /// What differs in the document as a whole.
@@ -125,7 +125,8 @@ fn merged(findings: Vec<Finding>) -> Vec<Finding> {
         .collect()
 }
 
-fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
+/// The worst first, and those of one rule together.
+pub(crate) fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by(|one, other| {
         let key = |finding: &Finding| {
             let severity = std::cmp::Reverse(finding.rule.severity());
