@@ -20,6 +20,10 @@ pub(crate) enum Command {
     Gen(GenOptions),
     /// Get the vendor's current description, check it and keep it beside ours
     Fetch(FetchOptions),
+    /// Compare two descriptions of the API: what changed, and whom it breaks
+    Diff(crate::diff::DiffOptions),
+    /// Hold a server's answers against the specification, by reading only
+    Verify(crate::verify::VerifyOptions),
 }
 
 #[derive(Debug, Args)]

@@ -134,6 +134,28 @@ fn convert_and_generate(
     Ok(Generated { openapi, modules })
 }
 
+/// Applies the profile and the overlay to a plain description, and tells what of it the overlay
+/// corrects in vain.
+pub(crate) fn complete(
+    root: &Path,
+    document: &mut serde_json::Value,
+) -> anyhow::Result<Vec<String>> {
+    let facts = Facts::parse(&read(root, ENUMERATIONS)?, &read(root, RESOURCES)?)?;
+    profile::apply(document, &facts)?;
+    let overlay = Overlay::parse(&read(root, OVERLAY)?).with_context(|| OVERLAY.to_owned())?;
+    overlay.apply(document).with_context(|| OVERLAY.to_owned())
+}
+
+/// Whether the profile has been applied, which leaves its mark on the types it makes.
+pub(crate) fn is_complete(document: &serde_json::Value) -> bool {
+    let schemas = document.pointer("/components/schemas");
+    let mut schemas = schemas
+        .and_then(serde_json::Value::as_object)
+        .into_iter()
+        .flatten();
+    schemas.any(|(_, schema)| schema.get("x-json-api").is_some())
+}
+
 /// What a description has, in the words of its form.
 fn parts(description: &Description) -> Vec<String> {
     let document = &description.document.value;
@@ -177,7 +199,7 @@ fn apply_overlay(root: &Path, document: &mut Document) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn read(root: &Path, name: &str) -> anyhow::Result<String> {
+pub(crate) fn read(root: &Path, name: &str) -> anyhow::Result<String> {
     fs::read_to_string(root.join(name)).with_context(|| format!("cannot read {name}"))
 }
 
