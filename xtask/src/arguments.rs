@@ -16,6 +16,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Generate spec/openapi.json and flowii-api/src/generated.rs from the blueprint
     Gen(GenOptions),
+    /// Take documents through all stages, compilation included, and tell what fell where
+    Corpus(CorpusOptions),
 }
 
 #[derive(Debug, Args)]
@@ -32,4 +34,32 @@ pub(crate) struct GenOptions {
     /// Show each warning where it stands; twice, show notes too
     #[arg(long, short, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CorpusOptions {
+    /// Blueprints, or folders of them
+    #[arg(required = true, value_name = "DIR")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How many threads, of ours and of cargo's; as many as there are processors if not given
+    #[arg(long, short, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+    /// End with status 1 if any document falls, or any example cannot be read
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Write the results as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Read every example of a JSON answer with its generated type
+    #[arg(long, conflicts_with = "lint")]
+    pub(crate) examples: bool,
+    /// Compile with clippy and rustdoc, and take warnings for errors
+    #[arg(long)]
+    pub(crate) lint: bool,
+    /// Compile again what passed in an earlier run
+    #[arg(long)]
+    pub(crate) fresh: bool,
+    /// Where crates and results are, instead of target/corpus
+    #[arg(long, value_name = "DIR")]
+    pub(crate) work_dir: Option<PathBuf>,
 }

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod arguments;
+mod corpus;
 mod files;
 mod generate;
 mod overlay;
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     let arguments = arguments::Arguments::parse();
     let result = match &arguments.command {
         arguments::Command::Gen(options) => pipeline::run(options),
+        arguments::Command::Corpus(options) => corpus::run(options),
     };
     match result {
         Ok(code) => code,

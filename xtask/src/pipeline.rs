@@ -166,7 +166,7 @@ fn at_least_warnings(diagnostics: &[Diagnostic]) -> usize {
 }
 
 /// The folder of the workspace: the one above this package, which cargo names when it runs it.
-fn workspace_root() -> PathBuf {
+pub(crate) fn workspace_root() -> PathBuf {
     let package =
         env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("xtask"), PathBuf::from);
     package
