@@ -211,7 +211,7 @@ fn info(root: &Value) -> Value {
         .collect();
     let version = version.trim();
     json!({
-        "title": text("title").unwrap_or("API"),
+        "title": text("title").map_or_else(|| "API".to_owned(), rustdoc::to_rustdoc_line),
         "version": if version.is_empty() { "0" } else { version },
     })
 }
