@@ -57,7 +57,9 @@ fn files(settings: Settings) -> Vec<(String, String)> {
     let options = options.with_settings(settings).unwrap();
     let package = package(&conversion.document.value, &lowered, &options).unwrap();
     let files = package.files.into_iter();
-    files.map(|file| (file.path.to_owned(), file.text)).collect()
+    files
+        .map(|file| (file.path.to_owned(), file.text))
+        .collect()
 }
 
 fn text<'f>(files: &'f [(String, String)], path: &str) -> &'f str {
@@ -69,7 +71,13 @@ fn a_crate_has_all_that_a_reader_needs() {
     let files = files(Settings::default());
     let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
     insta::assert_snapshot!("paths", paths.join("\n"));
-    for path in ["Cargo.toml", "README.md", "src/lib.rs", "src/hooks.rs", "src/wire.rs"] {
+    for path in [
+        "Cargo.toml",
+        "README.md",
+        "src/lib.rs",
+        "src/hooks.rs",
+        "src/wire.rs",
+    ] {
         insta::assert_snapshot!(path.replace(['/', '.'], "_"), text(&files, path));
     }
     insta::assert_snapshot!("first_call", text(&files, "examples/first_call.rs"));
@@ -88,15 +96,24 @@ fn the_first_call_fits_the_style() {
     let positional = files(settings);
     let example = text(&positional, "examples/first_call.rs");
     assert!(example.contains(".list_notes(None)"), "{example}");
-    assert!(example.contains("notes_client::Session::default())"), "{example}");
+    assert!(
+        example.contains("notes_client::Session::default())"),
+        "{example}"
+    );
     assert!(text(&positional, "src/hooks.rs").contains("pub struct Session;"));
-    assert!(text(&positional, "README.md").contains("--interface positional --inner-type crate::Session"));
+    assert!(
+        text(&positional, "README.md")
+            .contains("--interface positional --inner-type crate::Session")
+    );
 
     let mut settings = Settings::default();
     settings.tags = Tags::Separate;
     let separate = files(settings);
     let example = text(&separate, "examples/first_call.rs");
-    assert!(example.contains("use notes_client::{Client, ClientNotesExt};"), "{example}");
+    assert!(
+        example.contains("use notes_client::{Client, ClientNotesExt};"),
+        "{example}"
+    );
     assert!(example.contains(".list_notes().send()"), "{example}");
 }
 
@@ -146,7 +163,14 @@ fn generate(folder: &Path, blueprint: &str, more: &[&str]) -> Output {
     fs::write(folder.join("notes.apib"), blueprint).unwrap();
     Command::new(env!("CARGO_BIN_EXE_apib"))
         .current_dir(folder)
-        .args(["generate", "notes.apib", "--crate-name", "notes-client", "--out", "client"])
+        .args([
+            "generate",
+            "notes.apib",
+            "--crate-name",
+            "notes-client",
+            "--out",
+            "client",
+        ])
         .args(more)
         .output()
         .unwrap()
@@ -170,9 +194,16 @@ fn a_crate_is_written_and_renewed_around_what_is_written_by_hand() {
     let output = generate(folder.path(), &NOTES.replace("/notes", "/memos"), &[]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let report = stderr(&output);
-    assert!(report.contains("README.md is not marked as generated and stays as it is"), "{report}");
+    assert!(
+        report.contains("README.md is not marked as generated and stays as it is"),
+        "{report}"
+    );
     assert!(!report.contains("hooks.rs"), "{report}");
-    for (path, mine) in [("src/hooks.rs", "// mine"), ("README.md", "# Mine"), ("src/extra.rs", "// mine")] {
+    for (path, mine) in [
+        ("src/hooks.rs", "// mine"),
+        ("README.md", "# Mine"),
+        ("src/extra.rs", "// mine"),
+    ] {
         assert_eq!(fs::read_to_string(client.join(path)).unwrap(), mine);
     }
     let code = fs::read_to_string(client.join("src/client.rs")).unwrap();
@@ -187,7 +218,11 @@ fn a_folder_of_somebody_else_is_not_touched_without_force() {
     fs::write(client.join("Cargo.toml"), "[package]").unwrap();
     let output = generate(folder.path(), NOTES, &[]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("say `--force`"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("say `--force`"),
+        "{}",
+        stderr(&output)
+    );
     assert_eq!(fs::read_dir(&client).unwrap().count(), 1);
 
     let output = generate(folder.path(), NOTES, &["--force"]);
@@ -204,9 +239,17 @@ fn what_cannot_be_generated_is_told_with_its_status() {
     assert!(stderr(&output).contains("notes.apib: nothing is generated"));
     assert!(!folder.path().join("client").exists());
 
-    let output = generate(folder.path(), NOTES, &["--interface", "positional", "--tags", "separate"]);
+    let output = generate(
+        folder.path(),
+        NOTES,
+        &["--interface", "positional", "--tags", "separate"],
+    );
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("builder style"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("builder style"),
+        "{}",
+        stderr(&output)
+    );
 
     let output = generate(folder.path(), NOTES, &["--inner-type", "no type"]);
     assert_eq!(output.status.code(), Some(2));

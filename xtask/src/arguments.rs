@@ -24,6 +24,8 @@ pub(crate) enum Command {
     Diff(crate::diff::DiffOptions),
     /// Hold a server's answers against the specification, by reading only
     Verify(crate::verify::VerifyOptions),
+    /// Take documents through all stages, compilation included, and tell what fell where
+    Corpus(CorpusOptions),
 }
 
 #[derive(Debug, Args)]
@@ -54,4 +56,32 @@ pub(crate) struct FetchOptions {
     /// Take it even if it has less than half of our operations
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CorpusOptions {
+    /// Blueprints, or folders of them
+    #[arg(required = true, value_name = "DIR")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How many threads, of ours and of cargo's; as many as there are processors if not given
+    #[arg(long, short, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+    /// End with status 1 if any document falls, or any example cannot be read
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Write the results as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Read every example of a JSON answer with its generated type
+    #[arg(long, conflicts_with = "lint")]
+    pub(crate) examples: bool,
+    /// Compile with clippy and rustdoc, and take warnings for errors
+    #[arg(long)]
+    pub(crate) lint: bool,
+    /// Compile again what passed in an earlier run
+    #[arg(long)]
+    pub(crate) fresh: bool,
+    /// Where crates and results are, instead of target/corpus
+    #[arg(long, value_name = "DIR")]
+    pub(crate) work_dir: Option<PathBuf>,
 }

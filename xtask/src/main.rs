@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod arguments;
+mod corpus;
 mod description;
 mod diff;
 mod fetch;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         arguments::Command::Fetch(options) => fetch::run(options),
         arguments::Command::Diff(options) => Ok(diff::run(options)),
         arguments::Command::Verify(options) => verify::run(options),
+        arguments::Command::Corpus(options) => corpus::run(options),
     };
     match result {
         Ok(code) => code,

@@ -18,6 +18,11 @@ pub(crate) fn status(verb: &str, what: impl Display) {
     anstream::eprintln!("{DONE}{verb:>12}{DONE:#} {what}");
 }
 
+/// What a command was asked for, to standard output.
+pub(crate) fn output(text: &str) {
+    anstream::println!("{text}");
+}
+
 /// What is not as it should be, but did not stop the command.
 pub(crate) fn warning(message: impl Display) {
     anstream::eprintln!("{WARNING}warning{WARNING:#}: {message}");

@@ -81,7 +81,9 @@ fn write_package(package: &Package, arguments: &Generate) -> Result<Status> {
     let count = |wanted| outcomes.iter().filter(|(_, one)| *one == wanted).count();
     for (path, outcome) in &outcomes {
         if *outcome == Outcome::Kept && !MEANT_TO_BE_KEPT.contains(path) {
-            output::message(&format!("{path} is not marked as generated and stays as it is"));
+            output::message(&format!(
+                "{path} is not marked as generated and stays as it is"
+            ));
         }
     }
     let written = count(Outcome::Written);

@@ -21,10 +21,7 @@ pub(super) struct FirstCall {
 impl FirstCall {
     /// The `GET` that needs the fewest values, and of those the first in the document, preferably
     /// one with a typed answer.
-    pub(super) fn choose(
-        lowered: &Lowered,
-        operations: &BTreeMap<String, TypedOperation>,
-    ) -> Self {
+    pub(super) fn choose(lowered: &Lowered, operations: &BTreeMap<String, TypedOperation>) -> Self {
         let candidates = lowered.operations.iter().filter_map(|operation| {
             let typed = operations.get(&operation.operation_id)?;
             if operation.method != "GET" || typed.body.is_some() {
@@ -42,7 +39,7 @@ impl FirstCall {
             typed: best.is_some_and(|(_, operation, _)| operation.response == Response::Json),
             call: best.map(|(_, operation, typed)| {
                 let mut typed = typed.clone();
-                    if typed.builder.is_some() {
+                if typed.builder.is_some() {
                     typed.parameters = needed(&typed).cloned().collect();
                 }
                 (operation.operation_id.clone(), typed)
@@ -60,10 +57,16 @@ impl FirstCall {
         let server = Value::from(server.trim_end_matches('/'));
         let inner = match options.settings.inner_type.as_deref() {
             None => String::new(),
-            Some(inner) => format!(", {}::default()", turbofish(&inner.replace("crate::", &format!("{module}::")))),
+            Some(inner) => format!(
+                ", {}::default()",
+                turbofish(&inner.replace("crate::", &format!("{module}::")))
+            ),
         };
         let mut text = String::new();
-        let extension = self.call.as_ref().and_then(|(_, typed)| typed.extension.as_ref());
+        let extension = self
+            .call
+            .as_ref()
+            .and_then(|(_, typed)| typed.extension.as_ref());
         let import = match extension {
             Some(extension) => format!("{{Client, {extension}}}"),
             None => "Client".to_owned(),
@@ -77,12 +80,20 @@ impl FirstCall {
             Some((method, typed)) => {
                 let call = call(method, typed, options.settings.interface);
                 if self.typed {
-                    let _ = writeln!(text, "    let answer = client{call}.await?.into_inner();\n    println!(\"{{answer:#?}}\");");
+                    let _ = writeln!(
+                        text,
+                        "    let answer = client{call}.await?.into_inner();\n    println!(\"{{answer:#?}}\");"
+                    );
                 } else {
-                    let _ = writeln!(text, "    let answer = client{call}.await?;\n    println!(\"{{}}\", answer.status());");
+                    let _ = writeln!(
+                        text,
+                        "    let answer = client{call}.await?;\n    println!(\"{{}}\", answer.status());"
+                    );
                 }
             }
-            None => text += "    // Every operation takes arguments of its own; see the methods of `Client`.\n    println!(\"{client:?}\");\n",
+            None => {
+                text += "    // Every operation takes arguments of its own; see the methods of `Client`.\n    println!(\"{client:?}\");\n"
+            }
         }
         text + "    Ok(())\n}\n"
     }
@@ -100,9 +111,7 @@ fn turbofish(ty: &str) -> String {
 /// The parameters that have to be given.
 ///
 /// Those that may be left out have a type that says so.
-fn needed<'a>(
-    typed: &'a TypedOperation,
-) -> impl Iterator<Item = &'a (String, String)> + use<'a> {
+fn needed<'a>(typed: &'a TypedOperation) -> impl Iterator<Item = &'a (String, String)> + use<'a> {
     typed
         .parameters
         .iter()

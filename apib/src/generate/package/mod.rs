@@ -76,8 +76,17 @@ impl PackageOptions {
             && syn::parse_str::<syn::Ident>(&module).is_ok();
         // The crates that the client calls by these names, and cargo's own.
         let is_taken = manifest::names_of_dependencies().any(|taken| taken == module)
-            || ["std", "core", "alloc", "test", "proc_macro", "build", "deps", "examples"]
-                .contains(&module.as_str());
+            || [
+                "std",
+                "core",
+                "alloc",
+                "test",
+                "proc_macro",
+                "build",
+                "deps",
+                "examples",
+            ]
+            .contains(&module.as_str());
         if !is_legal || is_taken {
             return Err(Error::Settings(format!(
                 "`{name}` cannot be the name of the crate: it has to begin with a letter, to \
@@ -139,16 +148,20 @@ pub fn package(
             Keeping::Marked,
             readme::readme(document, lowered, &example, options),
         ),
-        file("src/lib.rs", Keeping::Marked, source::library(document, options)),
+        file(
+            "src/lib.rs",
+            Keeping::Marked,
+            source::library(document, options),
+        ),
         file("src/hooks.rs", Keeping::Always, source::hooks(options)),
         file("src/wire.rs", Keeping::Marked, source::wire(lowered)),
         file("src/client.rs", Keeping::Marked, source::client(&code)),
-        file("examples/first_call.rs", Keeping::Marked, source::marked(&example)),
         file(
-            "openapi.json",
-            Keeping::Never,
-            format!("{document:#}\n"),
+            "examples/first_call.rs",
+            Keeping::Marked,
+            source::marked(&example),
         ),
+        file("openapi.json", Keeping::Never, format!("{document:#}\n")),
         file(".gitignore", Keeping::Always, "/target\n".to_owned()),
     ];
     Ok(Package { files })
@@ -169,7 +182,17 @@ mod tests {
         for name in ["notes-client", "a1", "Notes_2"] {
             assert!(PackageOptions::new(name, "a.apib").is_ok(), "{name}");
         }
-        for name in ["", "1a", "no tes", "účty", "fn", "reqwest", "serde-json", "a/b", "std"] {
+        for name in [
+            "",
+            "1a",
+            "no tes",
+            "účty",
+            "fn",
+            "reqwest",
+            "serde-json",
+            "a/b",
+            "std",
+        ] {
             let error = PackageOptions::new(name, "a.apib").unwrap_err();
             assert!(error.to_string().contains(name), "{error}");
         }

@@ -64,7 +64,11 @@ the line; `apib explain` tells more.
 
 /// The command that makes the crate again, from its folder.
 fn command(options: &PackageOptions) -> String {
-    let mut words = vec!["apib".to_owned(), "generate".to_owned(), quoted(&options.source)];
+    let mut words = vec![
+        "apib".to_owned(),
+        "generate".to_owned(),
+        quoted(&options.source),
+    ];
     words.extend(["--crate-name".to_owned(), options.name.clone()]);
     words.extend(["--out".to_owned(), ".".to_owned()]);
     let settings = &options.settings;

@@ -5,12 +5,14 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use super::{MARK, PackageOptions, title};
-use crate::codegen::{Lowered, LoweredOperation, Response};
 use crate::codegen::to_rustdoc;
+use crate::codegen::{Lowered, LoweredOperation, Response};
 
 /// `text`, marked as ours.
 pub(super) fn marked(text: &str) -> String {
-    format!("// {MARK}; it is written again each time. Delete this line to keep what you change.\n\n{text}")
+    format!(
+        "// {MARK}; it is written again each time. Delete this line to keep what you change.\n\n{text}"
+    )
 }
 
 /// `src/client.rs`.
@@ -21,7 +23,8 @@ pub(super) fn client(code: &str) -> String {
 /// `src/lib.rs`.
 pub(super) fn library(document: &Value, options: &PackageOptions) -> String {
     let mut documentation = format!("Client for {}.\n\n", to_rustdoc(&title(document)));
-    documentation += "[`Client`] has a method for each operation, and [`types`] what they take and give.\n\n";
+    documentation +=
+        "[`Client`] has a method for each operation, and [`types`] what they take and give.\n\n";
     documentation += "```no_run\n";
     let mut text = doc_comment(&documentation);
     text += "#![doc = include_str!(\"../examples/first_call.rs\")]\n//! ```\n";
@@ -121,7 +124,11 @@ pub(super) fn wire(lowered: &Lowered) -> String {
         );
     }
     let count = lowered.operations.len();
-    marked(&WIRE.replace("TABLE", &table).replace("COUNT", &count.to_string()))
+    marked(
+        &WIRE
+            .replace("TABLE", &table)
+            .replace("COUNT", &count.to_string()),
+    )
 }
 
 /// A media type as it can be sent; one that is no header's value is left to the generated code.
