@@ -18,6 +18,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Generate spec/openapi.json and the client from a description of the API
     Gen(GenOptions),
+    /// Get the vendor's current description, check it and keep it beside ours
+    Fetch(FetchOptions),
 }
 
 #[derive(Debug, Args)]
@@ -35,4 +37,17 @@ pub(crate) struct GenOptions {
     /// Show each warning where it stands; twice, show notes too
     #[arg(long, short, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct FetchOptions {
+    /// Where it is, if not at Apiary any more: a URL, a path or `-`
+    #[arg(long, value_name = "ORIGIN")]
+    pub(crate) from: Option<Origin>,
+    /// Put it in the place of ours; its text is the vendor's, so do not publish it
+    #[arg(long)]
+    pub(crate) adopt: bool,
+    /// Take it even if it has less than half of our operations
+    #[arg(long)]
+    pub(crate) force: bool,
 }

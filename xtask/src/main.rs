@@ -11,6 +11,7 @@ use clap::Parser;
 
 mod arguments;
 mod description;
+mod fetch;
 mod files;
 mod generate;
 mod overlay;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
     let arguments = arguments::Arguments::parse();
     let result = match &arguments.command {
         arguments::Command::Gen(options) => pipeline::run(options),
+        arguments::Command::Fetch(options) => fetch::run(options),
     };
     match result {
         Ok(code) => code,

@@ -17,7 +17,12 @@ use crate::overlay::Overlay;
 use crate::profile::{self, Facts};
 use crate::report;
 
-const BLUEPRINT: &str = "spec/flowii.apib";
+/// Where the description is, the first that is there; the last is ours.
+const DESCRIPTIONS: [&str; 3] = [
+    "spec/flowii.openapi.json",
+    "spec/flowii.openapi.yaml",
+    "spec/flowii.apib",
+];
 const ENUMERATIONS: &str = "spec/enumerations.json";
 const RESOURCES: &str = "spec/resources.json";
 const OVERLAY: &str = "spec/overlay.json";
@@ -28,7 +33,7 @@ pub(crate) fn run(options: &GenOptions) -> anyhow::Result<ExitCode> {
     let origin = options
         .from
         .clone()
-        .unwrap_or_else(|| Origin::Path(root.join(BLUEPRINT)));
+        .unwrap_or_else(|| default_origin(&root));
     let description = description::load(&origin)?;
     let generated = convert_and_generate(&root, description, options.verbose)?;
     let files = match &options.out_dir {
@@ -65,10 +70,10 @@ pub(crate) fn run(options: &GenOptions) -> anyhow::Result<ExitCode> {
 fn command(options: &GenOptions) -> String {
     let mut command = "cargo xtask gen".to_owned();
     if let Some(origin) = &options.from {
-        command.push_str(&format!(" --from {origin}"));
+        command.extend([" --from ", &origin.to_string()]);
     }
     if let Some(path) = &options.out_dir {
-        command.push_str(&format!(" --out-dir {}", path.display()));
+        command.extend([" --out-dir ", &path.display().to_string()]);
     }
     command
 }
@@ -189,11 +194,26 @@ fn at_least_warnings(diagnostics: &[Diagnostic]) -> usize {
         .count()
 }
 
+/// The description that is read if none is named.
+pub(crate) fn default_origin(root: &Path) -> Origin {
+    Origin::Path(default_path(root))
+}
+
+/// Its file: one that was adopted as OpenAPI comes before the blueprint.
+pub(crate) fn default_path(root: &Path) -> PathBuf {
+    let mut paths = DESCRIPTIONS.iter().map(|name| root.join(name));
+    let ours = root.join(DESCRIPTIONS[DESCRIPTIONS.len() - 1]);
+    paths.find(|path| path.exists()).unwrap_or(ours)
+}
+
 /// The folder of the workspace: the one above this package, which cargo names when it runs it.
-fn workspace_root() -> PathBuf {
+pub(crate) fn workspace_root() -> PathBuf {
     let package =
         env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("xtask"), PathBuf::from);
     package
         .parent()
         .map_or_else(|| PathBuf::from("."), Path::to_path_buf)
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,10 +10,13 @@ use apib::Source;
 use apib::diagnostic::Diagnostic;
 use apib::openapi::Document;
 
+pub(crate) use download::DownloadError;
 pub(crate) use form::Form;
+pub(crate) use notation::Notation;
 pub(crate) use openapi::Finding;
 pub(crate) use origin::Origin;
 
+mod download;
 mod form;
 mod inline;
 mod lower_version;

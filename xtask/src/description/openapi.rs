@@ -2,6 +2,7 @@
 //! schemas.
 
 use anyhow::bail;
+use apib::openapi::pointer_step;
 use serde_json::Value;
 
 use super::{inline, lower_version};
@@ -34,7 +35,6 @@ const SHOWN: usize = 3;
 ///
 /// If its parts have not the form that OpenAPI demands, or if it is not whole.
 pub(super) fn to_3_0(mut value: Value) -> anyhow::Result<(Value, Vec<Finding>)> {
-    check_form(&value)?;
     check_references(&value)?;
     let mut findings = Vec::new();
     let is_3_0 = value["openapi"]
@@ -44,34 +44,83 @@ pub(super) fn to_3_0(mut value: Value) -> anyhow::Result<(Value, Vec<Finding>)> 
         value = lower_version::lower(value, &mut findings);
     }
     inline::inline(&mut value, &mut findings);
+    check_form(&value)?;
     Ok((value, findings))
 }
 
-/// Checks what every stage takes for granted: objects where there must be some.
-fn check_form(value: &Value) -> anyhow::Result<()> {
-    for (pointer, what) in [
-        ("/info", "`info`"),
-        ("/paths", "`paths`"),
-        ("/components", "`components`"),
-    ] {
-        if value.pointer(pointer).is_some_and(|part| !part.is_object()) {
-            bail!("{what} is no object, so this is no valid OpenAPI document");
-        }
+/// What a part must be, as every stage takes for granted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Object,
+    List,
+}
+
+/// The steps to parts (`*` is any member but an extension, `METHOD` each method), and what they
+/// must be if they are there.
+const FORM: &[(&[&str], Shape)] = &[
+    (&["info"], Shape::Object),
+    (&["components"], Shape::Object),
+    (&["components", "*"], Shape::Object),
+    (&["components", "schemas", "*"], Shape::Object),
+    (&["tags"], Shape::List),
+    (&["paths"], Shape::Object),
+    (&["paths", "*"], Shape::Object),
+    (&["paths", "*", "METHOD"], Shape::Object),
+    (&["paths", "*", "METHOD", "parameters"], Shape::List),
+    (&["paths", "*", "METHOD", "parameters", "*"], Shape::Object),
+    (&["paths", "*", "METHOD", "requestBody"], Shape::Object),
+    (
+        &["paths", "*", "METHOD", "requestBody", "content"],
+        Shape::Object,
+    ),
+    (
+        &["paths", "*", "METHOD", "requestBody", "content", "*"],
+        Shape::Object,
+    ),
+    (&["paths", "*", "METHOD", "responses"], Shape::Object),
+    (&["paths", "*", "METHOD", "responses", "*"], Shape::Object),
+    (
+        &["paths", "*", "METHOD", "responses", "*", "content"],
+        Shape::Object,
+    ),
+    (
+        &["paths", "*", "METHOD", "responses", "*", "content", "*"],
+        Shape::Object,
+    ),
+];
+
+/// Checks that parts are objects and lists where they must be.
+fn check_form(document: &Value) -> anyhow::Result<()> {
+    for (steps, shape) in FORM {
+        check_part(document, steps, *shape, "")?;
     }
-    let items = value["paths"].as_object().into_iter().flatten();
-    for (path, item) in items {
-        let Some(item) = item.as_object() else {
-            bail!("the path `{path}` is no object, so this is no valid OpenAPI document");
+    Ok(())
+}
+
+fn check_part(part: &Value, steps: &[&str], shape: Shape, pointer: &str) -> anyhow::Result<()> {
+    let Some((step, rest)) = steps.split_first() else {
+        let (is_as_it_must, wanted) = match shape {
+            Shape::Object => (part.is_object(), "an object"),
+            Shape::List => (part.is_array(), "a list"),
         };
-        for method in super::METHODS {
-            let operation = item.get(method);
-            if operation.is_some_and(|operation| !operation.is_object()) {
-                bail!(
-                    "`{} {path}` is no object, so this is no valid OpenAPI document",
-                    method.to_uppercase()
-                );
-            }
+        if !is_as_it_must {
+            bail!("{pointer} is not {wanted}, so this is no valid OpenAPI document");
         }
+        return Ok(());
+    };
+    let matches = |key: &str| match *step {
+        "*" => !key.starts_with("x-"),
+        "METHOD" => super::METHODS.contains(&key),
+        step => key == step,
+    };
+    let members = part.as_object().into_iter().flatten();
+    for (key, member) in members.filter(|(key, _)| matches(key)) {
+        let pointer = format!("{pointer}/{}", pointer_step(key));
+        check_part(member, rest, shape, &pointer)?;
+    }
+    let items = part.as_array().into_iter().flatten().enumerate();
+    for (index, item) in items.filter(|_| *step == "*") {
+        check_part(item, rest, shape, &format!("{pointer}/{index}"))?;
     }
     Ok(())
 }

@@ -10,6 +10,8 @@ use std::str::FromStr;
 use anyhow::{Context, bail};
 use apib::{Source, source};
 
+use super::download;
+
 /// The place of a description, as a user names it.
 ///
 /// A file whose name looks like one of the others is named with its folder: `./a:b`.
@@ -85,7 +87,7 @@ impl Origin {
             Self::Path(path) => {
                 std::fs::read(path).with_context(|| format!("cannot read {self}"))?
             }
-            Self::Url(url) => bail!("{url}: addresses cannot be read yet"),
+            Self::Url(url) => download::get(url)?,
             Self::Revision { revision, path } => show(Path::new("."), revision, path)
                 .with_context(|| format!("cannot read {self}"))?,
         };

@@ -34,11 +34,15 @@ fn other_things_are_called_by_their_names() {
         ("{\"openapi\": \"4.0.0\"}", "declares OpenAPI 4.0.0"),
         (
             "{\"openapi\": \"3.0.3\", \"paths\": []}",
-            "`paths` is no object",
+            "/paths is not an object",
         ),
         (
             "{\"openapi\": \"3.0.3\", \"paths\": {\"/a\": {\"get\": 1}}}",
-            "`GET /a` is no object",
+            "/paths/~1a/get is not an object",
+        ),
+        (
+            "{\"openapi\": \"3.1.0\", \"paths\": {\"/a\": {\"get\": {\"requestBody\": 1}}}}",
+            "/paths/~1a/get/requestBody is not an object",
         ),
         (
             "{\"openapi\": \"3.0.3\", \"paths\": {\"/a\": {\"$ref\": \"a.yaml#/a\"}}}",
