@@ -43,10 +43,11 @@ pub(crate) fn run(options: &GenOptions) -> anyhow::Result<ExitCode> {
             let mut files: Vec<_> = modules
                 .map(|module| GeneratedFile::new(source.join(module.file), module.text))
                 .collect();
-            files.insert(
-                0,
-                GeneratedFile::new(root.join("spec/openapi.json"), generated.openapi),
-            );
+            // The mock has a copy of its own: a crate is packaged with what is in its folder.
+            for path in ["flowii-mock/src/openapi.json", "spec/openapi.json"] {
+                let file = GeneratedFile::new(root.join(path), generated.openapi.clone());
+                files.insert(0, file);
+            }
             files
         }
         Some(directory) => {

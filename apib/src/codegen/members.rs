@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::rustdoc::to_rustdoc;
+use super::rustdoc::{to_rustdoc_line, visible};
 
 /// The JSON kinds that the schema allows, and whether `null` is among them.
 pub(super) fn kinds(schema: &Map<String, Value>) -> (Vec<String>, bool) {
@@ -104,7 +104,7 @@ pub(super) fn described_members(
     let shown = |member: &Value| {
         member
             .as_str()
-            .map_or_else(|| member.to_string(), str::to_owned)
+            .map_or_else(|| member.to_string(), |text| visible(text).replace('\n', " "))
     };
     let members = members(schema);
     // A description that names them all needs no list.
@@ -134,7 +134,7 @@ pub(super) fn described_members(
         };
         text.extend(["\n- `", &shown.replace('`', "'"), "`"]);
         if let Some(label) = label.filter(|label| !label.is_empty()) {
-            text.extend([": ", &to_rustdoc(label)]);
+            text.extend([": ", &to_rustdoc_line(label)]);
         }
     }
     Some(text)

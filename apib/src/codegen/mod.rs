@@ -39,6 +39,9 @@ mod spelling;
 mod types;
 mod unions;
 
+#[cfg(feature = "generate")]
+pub(crate) use rustdoc::to_rustdoc;
+
 /// A document that the generator can take.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lowered {
@@ -208,7 +211,7 @@ fn info(root: &Value) -> Value {
         .collect();
     let version = version.trim();
     json!({
-        "title": text("title").unwrap_or("API"),
+        "title": text("title").map_or_else(|| "API".to_owned(), rustdoc::to_rustdoc_line),
         "version": if version.is_empty() { "0" } else { version },
     })
 }
