@@ -18,7 +18,7 @@ const GONE: &str = "\
 the home of FLOWii's description is gone, or does not answer: Apiary's end of life was 2026-10-31, \
 after which hosted documents are deleted. Look at FLOWii's site or ask its support for the new \
 address of the API's description, then run `cargo xtask fetch --from URL`, or with the file that \
-you have got, `cargo xtask fetch --from PATH`. Ours is unchanged, and all else works without";
+you have got, `cargo xtask fetch --from PATH`. Ours is unchanged";
 
 /// The addresses that are tried if none is given.
 pub(super) fn known() -> Vec<Origin> {

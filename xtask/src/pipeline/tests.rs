@@ -61,7 +61,7 @@ fn a_description_that_is_not_as_ours_is_refused_with_the_place() {
                 document["paths"]
                     .as_object_mut()
                     .unwrap()
-                    .shift_remove("/devices");
+                    .shift_remove("/documents/{id}/pdf");
             },
             "spec/overlay.json corrects what is not there",
         ),
