@@ -38,6 +38,7 @@ mod spec;
 mod store;
 mod token;
 
+pub use access::Access;
 pub use builder::{Builder, StartError};
 pub use clock::Clock;
 pub use deviation::{Deviation, ParseDeviationError};

@@ -4,12 +4,13 @@ use std::fmt;
 use std::sync::Arc;
 
 use axum::Router;
+use secrecy::ExposeSecret as _;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::server::{self, Server};
-use crate::{Builder, SeenRequest, StartError};
+use crate::{Access, Builder, SeenRequest, StartError};
 
 /// A FLOWii that listens on loopback. It stops when it is [stopped](Self::stop) or dropped.
 pub struct Mock {
@@ -59,10 +60,25 @@ impl Mock {
         &self.base_url
     }
 
-    /// The environment variables that flowii-auth reads, with the values for this mock, its first
-    /// user and that user's first company. The key and the password are among them.
+    /// What a program needs to log in as the first user, for that user's first company.
+    pub fn access(&self) -> Access {
+        self.server.doorkeeper.first_access()
+    }
+
+    /// The same with the address, as the environment variables that flowii-auth reads. The key and
+    /// the password are among them.
     pub fn environment(&self) -> Vec<(&'static str, String)> {
-        self.server.environment(&self.base_url)
+        let access = self.access();
+        vec![
+            ("FLOWII_API_URL", self.base_url.clone()),
+            ("FLOWII_API_KEY", access.api_key.expose_secret().to_owned()),
+            ("FLOWII_USERNAME", access.username),
+            (
+                "FLOWII_PASSWORD",
+                access.password.expose_secret().to_owned(),
+            ),
+            ("FLOWII_COMPANY_ID", access.company_id.to_string()),
+        ]
     }
 
     /// The requests that it has seen, the oldest first; the last thousand of them.

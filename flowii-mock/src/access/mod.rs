@@ -12,9 +12,23 @@ use crate::seed::Company;
 use crate::settings::{Settings, User};
 use crate::token::{Grant, Issued, Lifetimes, Refusal, Tokens};
 
+/// What a program needs to log in. Its `Debug` shows no secret.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Access {
+    /// The key that goes into the header `Api-Key`.
+    pub api_key: SecretString,
+    /// The name of the user.
+    pub username: String,
+    /// The password of the user.
+    pub password: SecretString,
+    /// A company that the user may work for; 0 if there is none.
+    pub company_id: i64,
+}
+
 /// The users, their companies and their tokens.
 #[derive(Debug)]
-pub(crate) struct Access {
+pub(crate) struct Doorkeeper {
     api_key: SecretString,
     users: Vec<User>,
     companies: Vec<Company>,
@@ -22,7 +36,7 @@ pub(crate) struct Access {
     tokens: Mutex<Tokens>,
 }
 
-impl Access {
+impl Doorkeeper {
     pub(crate) fn new(settings: &Settings, companies: Vec<Company>) -> Self {
         Self {
             api_key: settings.api_key.clone(),
@@ -111,19 +125,16 @@ impl Access {
         Ok(tokens.issue(&user, now, self.lifetimes, chance))
     }
 
-    /// What a program needs to log in as the first user, for that user's first company.
-    pub(crate) fn environment(&self, base_url: &str) -> Vec<(&'static str, String)> {
-        let mut variables = vec![
-            ("FLOWII_API_URL", base_url.to_owned()),
-            ("FLOWII_API_KEY", self.api_key.expose_secret().to_owned()),
-        ];
-        if let Some(user) = self.users.first() {
-            variables.push(("FLOWII_USERNAME", user.name.clone()));
-            variables.push(("FLOWII_PASSWORD", user.password.expose_secret().to_owned()));
-            let company = self.companies(user).next();
-            variables.extend(company.map(|company| ("FLOWII_COMPANY_ID", company.id.to_string())));
+    /// The first user's, for that user's first company.
+    pub(crate) fn first_access(&self) -> Access {
+        let user = self.users.first();
+        let company = user.and_then(|user| self.companies(user).next());
+        Access {
+            api_key: self.api_key.clone(),
+            username: user.map(|user| user.name.clone()).unwrap_or_default(),
+            password: user.map(|user| user.password.clone()).unwrap_or_default(),
+            company_id: company.map_or(0, |company| company.id),
         }
-        variables
     }
 }
 

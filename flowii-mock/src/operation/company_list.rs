@@ -6,7 +6,7 @@ use super::Call;
 use crate::answer::{Answer, Failure};
 
 pub(crate) fn carry_out(call: &Call<'_>) -> Result<Answer, Failure> {
-    let companies = call.user.map(|user| call.server.access.companies(user));
+    let companies = call.user.map(|user| call.server.doorkeeper.companies(user));
     let companies = companies
         .into_iter()
         .flatten()

@@ -13,6 +13,8 @@ mod read;
 mod summary;
 mod token;
 
+pub(crate) use complete::complete;
+
 use axum::body::Bytes;
 use axum::http::StatusCode;
 

@@ -23,7 +23,7 @@ pub(crate) fn carry_out(call: &Call<'_>) -> Result<Answer, Failure> {
     let now = call.server.settings.clock.now();
     let issued = call
         .server
-        .with_chance(|chance| call.server.access.grant(&grant, now, chance));
+        .with_chance(|chance| call.server.doorkeeper.grant(&grant, now, chance));
     let issued = issued.map_err(|refusal| {
         let detail = match (&grant, refusal) {
             (Grant::Password { .. }, _) => "The user name or password is incorrect.",

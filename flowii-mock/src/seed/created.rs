@@ -1,10 +1,11 @@
 //! The records that the samples of creates make: what was sent, under the id that was answered.
 
-use serde_json::Value;
+use std::collections::BTreeMap;
 
 use super::SEEDED_AT;
-use crate::spec::{Action, Sample, Specification, samples};
-use crate::store::{Draft, Key, Records, parse_id};
+use crate::operation::complete;
+use crate::spec::{Action, Resource, Sample, Specification, samples};
+use crate::store::{Draft, Key, Record, Records, parse_id};
 
 /// A sample of a create.
 struct Created {
@@ -23,7 +24,7 @@ pub(super) fn add(records: &mut Records, specification: &Specification, next_id:
     // One may point to another that comes later.
     loop {
         let before = waiting.len();
-        waiting.retain(|created| !make(records, created, next_id));
+        waiting.retain(|created| !make(records, created, &specification.resources, next_id));
         if waiting.len() == before {
             break;
         }
@@ -53,7 +54,12 @@ fn created(sample: &Sample<'_>, server: &str) -> Option<Created> {
     })
 }
 
-fn make(records: &mut Records, created: &Created, next_id: &mut i64) -> bool {
+fn make(
+    records: &mut Records,
+    created: &Created,
+    resources: &BTreeMap<String, Resource>,
+    next_id: &mut i64,
+) -> bool {
     // The record itself asks for an id first, then those within it.
     let ids = std::cell::RefCell::new((Some(created.id), &mut *next_id));
     let fresh = || {
@@ -63,18 +69,10 @@ fn make(records: &mut Records, created: &Created, next_id: &mut i64) -> bool {
             **next - 1
         })
     };
-    let made = records.create(
-        &created.draft,
-        created.owner.as_slice(),
-        SEEDED_AT,
-        &fresh,
-        &|record, _| {
-            // The size of a file is all that a sample leaves to the server.
-            if let Some(Value::String(content)) = record.attributes.get("content") {
-                let size = content.len() / 4 * 3 - content.matches('=').count();
-                record.attributes.insert("size".into(), size.into());
-            }
-        },
-    );
+    let complete = |record: &mut Record, records: &Records| {
+        complete(record, records, resources, SEEDED_AT);
+    };
+    let owners = created.owner.as_slice();
+    let made = records.create(&created.draft, owners, SEEDED_AT, &fresh, &complete);
     made.is_ok()
 }

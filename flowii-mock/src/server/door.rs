@@ -62,7 +62,7 @@ pub(crate) fn company(
     })?;
     let mut companies = user
         .into_iter()
-        .flat_map(|user| server.access.companies(user));
+        .flat_map(|user| server.doorkeeper.companies(user));
     if companies.any(|company| company.id == id) {
         return Ok(Some(id));
     }

@@ -13,7 +13,7 @@ use axum::extract::{Request, State};
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, Response, StatusCode};
 
-use crate::access::Access;
+use crate::access::Doorkeeper;
 use crate::answer::{Answer, Failure};
 use crate::fault::Quota;
 use crate::operation::{Call, Done, carry_out};
@@ -34,7 +34,7 @@ pub(crate) struct Server {
     pub(crate) settings: Settings,
     pub(crate) specification: Specification,
     pub(crate) store: Arc<Store>,
-    pub(crate) access: Access,
+    pub(crate) doorkeeper: Doorkeeper,
     pub(crate) log: RequestLog,
     pub(crate) base_url: String,
     routes: Routes,
@@ -58,7 +58,7 @@ impl Server {
             .map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed);
         let sample_positions = sample_positions(&specification, &store);
         Ok(Self {
-            access: Access::new(&settings, companies),
+            doorkeeper: Doorkeeper::new(&settings, companies),
             quota: settings.rate_limit.map(Quota::new),
             store: Arc::new(store),
             log: RequestLog::default(),
@@ -90,10 +90,6 @@ impl Server {
         let written = tokio::task::spawn_blocking(move || store::write(&state, &file)).await;
         let written = written.unwrap_or_else(|panic| Err(std::io::Error::other(panic)));
         written.map_err(|source| StartError::KeepState { path, source })
-    }
-
-    pub(crate) fn environment(&self, base_url: &str) -> Vec<(&'static str, String)> {
-        self.access.environment(base_url)
     }
 
     /// Lets chance decide; always the same for one seed and one order of calls.
@@ -189,9 +185,9 @@ async fn called(server: &Server, request: Request, route: &Route) -> Result<Answ
             .detail("The mock was started with --fail, and chance had it."));
     }
     let (parts, body) = request.into_parts();
-    server.access.check_key(&parts.headers)?;
+    server.doorkeeper.check_key(&parts.headers)?;
     let user = match operation.needs_token {
-        true => Some(server.access.user(&parts.headers, now)?),
+        true => Some(server.doorkeeper.user(&parts.headers, now)?),
         false => None,
     };
     let query = door::query(parts.uri.query().unwrap_or_default());
