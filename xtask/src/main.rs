@@ -25,7 +25,7 @@ fn main() -> ExitCode {
     let result = match &arguments.command {
         arguments::Command::Gen(options) => pipeline::run(options),
         arguments::Command::Diff(options) => Ok(diff::run(options)),
-        arguments::Command::Verify(options) => verify::run(options),
+        arguments::Command::Verify(options) => Ok(verify::run(options)),
     };
     match result {
         Ok(code) => code,
