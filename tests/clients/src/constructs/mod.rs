@@ -5,7 +5,6 @@
 #[allow(
     clippy::all,
     clippy::pedantic,
-    confusable_idents,
     missing_docs,
     uncommon_codepoints,
     unreachable_pub,

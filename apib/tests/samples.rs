@@ -1,6 +1,7 @@
-//! The checked-in clients against their documents, and the documents against the rules.
+//! The checked-in clients of `tests/clients` against their documents, and the documents against the
+//! rules of the lowering.
 //!
-//! Write the clients anew with `INSTA_UPDATE=always cargo test -p sample-clients`.
+//! Write the clients anew with `INSTA_UPDATE=always cargo test -p apib --test samples`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +17,7 @@ use apib::openapi::{Document, Origins};
 const OF_NO_CLIENT: &[Code] = &[Code::NO_OPERATION, Code::VERSION_UNKNOWN];
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/clients")
 }
 
 fn document(name: &str) -> Document {
@@ -47,7 +48,7 @@ fn is_up_to_date(name: &str, module: &str) {
         assert!(
             found == *text,
             "src/{module} is out of date, first at {difference:?}; update it with \
-             INSTA_UPDATE=always cargo test -p sample-clients"
+             INSTA_UPDATE=always cargo test -p apib --test samples"
         );
     }
 }
