@@ -44,7 +44,10 @@ fn is_up_to_date(name: &str, module: &str) {
             fs::write(&file, text).expect("it can be written");
         }
         let found = fs::read_to_string(&file).unwrap_or_default();
-        let difference = text.lines().zip(found.lines()).find(|(new, old)| new != old);
+        let difference = text
+            .lines()
+            .zip(found.lines())
+            .find(|(new, old)| new != old);
         assert!(
             found == *text,
             "src/{module} is out of date, first at {difference:?}; update it with \
@@ -97,17 +100,45 @@ fn each_loss_names_its_operation_and_its_line() {
     };
     let findings = lower(&document).diagnostics;
     for (code, subject, from, to) in [
-        (Code::OPERATION_LEFT_OUT, "`OPTIONS /books/{id}`", "### Ask", "## Cover"),
-        (Code::PARAMETER_LEFT_OUT, "`GET /books`", "## Books", "### Add book"),
-        (Code::OPERATION_RENAMED, "`PATCH /books/{id}`", "### Move", "### Result"),
-        (Code::BODY_UNTYPED, "`PUT /books/{id}/cover`", "### Write cover", "# Group Žiadosti"),
-        (Code::ENUMERATION_OPENED, "schema `Book`", "## Book (object)", "## Author"),
+        (
+            Code::OPERATION_LEFT_OUT,
+            "`OPTIONS /books/{id}`",
+            "### Ask",
+            "## Cover",
+        ),
+        (
+            Code::PARAMETER_LEFT_OUT,
+            "`GET /books`",
+            "## Books",
+            "### Add book",
+        ),
+        (
+            Code::OPERATION_RENAMED,
+            "`PATCH /books/{id}`",
+            "### Move",
+            "### Result",
+        ),
+        (
+            Code::BODY_UNTYPED,
+            "`PUT /books/{id}/cover`",
+            "### Write cover",
+            "# Group Žiadosti",
+        ),
+        (
+            Code::ENUMERATION_OPENED,
+            "schema `Book`",
+            "## Book (object)",
+            "## Author",
+        ),
     ] {
         let finding = findings
             .iter()
             .find(|finding| finding.code == code && finding.message.starts_with(subject));
         let finding = finding.unwrap_or_else(|| panic!("{code} of {subject}: {findings:#?}"));
         let lines = heading(from)..heading(to);
-        assert!(lines.contains(&line(finding)), "{finding:?} is not in {lines:?}");
+        assert!(
+            lines.contains(&line(finding)),
+            "{finding:?} is not in {lines:?}"
+        );
     }
 }

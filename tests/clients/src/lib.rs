@@ -6,7 +6,7 @@
 //! and writes them anew with `INSTA_UPDATE=always cargo test -p apib --test samples`.
 
 // Names keep the script of the document, and words of two scripts can look alike.
-#![allow(confusable_idents, mixed_script_confusables)]
+#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
 
 pub mod constructs;
 pub mod samples;

@@ -530,7 +530,7 @@ Known values:
                     číslo: Err("no value supplied for číslo".to_string()),
                     заказ: Ok(Default::default()),
                     名前: Ok(Default::default()),
-                    extra: Err("no value supplied for extra".to_string()),
+                    extra: Ok(::std::default::Default::default()),
                 }
             }
         }

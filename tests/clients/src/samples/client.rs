@@ -316,7 +316,7 @@ Other known values:
                     state: Ok(Default::default()),
                     tags: Ok(Default::default()),
                     title: Err("no value supplied for title".to_string()),
-                    extra: Err("no value supplied for extra".to_string()),
+                    extra: Ok(::std::default::Default::default()),
                 }
             }
         }
@@ -838,7 +838,7 @@ Other known values:
             fn default() -> Self {
                 Self {
                     shelf_number: Ok(Default::default()),
-                    extra: Err("no value supplied for extra".to_string()),
+                    extra: Ok(::std::default::Default::default()),
                 }
             }
         }

@@ -6,7 +6,6 @@
     clippy::all,
     clippy::pedantic,
     missing_docs,
-    uncommon_codepoints,
     unreachable_pub,
     unused_imports
 )]
