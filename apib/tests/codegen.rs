@@ -100,7 +100,11 @@ fn the_cases_of_a_rule_give_its_findings() {
                 silent.push(format!("{name}: no such case"));
                 continue;
             };
-            let found: BTreeSet<Code> = lowered(value).diagnostics.iter().map(|one| one.code).collect();
+            let found: BTreeSet<Code> = lowered(value)
+                .diagnostics
+                .iter()
+                .map(|one| one.code)
+                .collect();
             if !rule.codes.iter().all(|code| found.contains(code)) {
                 silent.push(format!("{name}: {}: {found:?}", rule.subject));
             }

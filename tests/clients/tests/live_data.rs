@@ -65,7 +65,10 @@ async fn a_value_that_an_enumeration_does_not_know_is_kept() {
 #[tokio::test]
 async fn a_property_that_is_new_does_not_matter() {
     let record = read(&json!({"id": "7", "strict": {"a": "b", "new": 1}, "new": 2})).await;
-    assert_eq!(record.strict.and_then(|strict| strict.a).as_deref(), Some("b"));
+    assert_eq!(
+        record.strict.and_then(|strict| strict.a).as_deref(),
+        Some("b")
+    );
 }
 
 #[tokio::test]
@@ -117,7 +120,9 @@ async fn a_failed_call_keeps_its_status_whatever_its_body() {
         server
             .mock_async(|when, then| {
                 when.method(Method::POST).path("/records");
-                then.status(401).header("content-type", "application/json").body(body);
+                then.status(401)
+                    .header("content-type", "application/json")
+                    .body(body);
             })
             .await;
         let client = Client::new(&server.base_url());
@@ -172,7 +177,10 @@ async fn a_success_may_be_without_a_body() {
 
 #[tokio::test]
 async fn answers_of_two_shapes_have_a_type_for_both() {
-    for document in [json!({"name": "Tom", "lives": 9}), json!({"name": "Rex", "tricks": []})] {
+    for document in [
+        json!({"name": "Tom", "lives": 9}),
+        json!({"name": "Rex", "tricks": []}),
+    ] {
         let server = MockServer::start_async().await;
         server
             .mock_async(|when, then| {
@@ -181,8 +189,16 @@ async fn answers_of_two_shapes_have_a_type_for_both() {
             })
             .await;
         let client = Client::new(&server.base_url());
-        let either: RecordPet = client.read_either().send().await.expect("either").into_inner();
-        assert_eq!(serde_json::to_value(either).expect("it can be written"), document);
+        let either: RecordPet = client
+            .read_either()
+            .send()
+            .await
+            .expect("either")
+            .into_inner();
+        assert_eq!(
+            serde_json::to_value(either).expect("it can be written"),
+            document
+        );
     }
 }
 
@@ -206,8 +222,16 @@ async fn parameters_go_over_the_wire_under_their_own_names() {
         })
         .await;
     let client = Client::new(&server.base_url());
-    let call = client.list_records().company("9").filter_from(1).filter_to(2);
-    let call = call.fields("a,b").page_number(3).ids(vec![4, 5]).x_trace("t");
+    let call = client
+        .list_records()
+        .company("9")
+        .filter_from(1)
+        .filter_to(2);
+    let call = call
+        .fields("a,b")
+        .page_number(3)
+        .ids(vec![4, 5])
+        .x_trace("t");
     assert_eq!(call.send().await.expect("the list").len(), 0);
     list.assert_async().await;
 
@@ -237,23 +261,37 @@ async fn bodies_that_are_not_json_keep_their_media_types() {
         .await;
     let read = server
         .mock_async(|when, then| {
-            when.method(Method::GET).path("/file").header("accept", "application/zip");
+            when.method(Method::GET)
+                .path("/file")
+                .header("accept", "application/zip");
             then.status(200).body("PK");
         })
         .await;
     let media = server
         .mock_async(|when, then| {
-            when.path("/media").header("content-type", "application/json");
+            when.path("/media")
+                .header("content-type", "application/json");
             then.status(204);
         })
         .await;
     let client = Client::new(&server.base_url());
-    client.write_file().body("%PDF").send().await.expect("it is written");
-    let bytes = client.read_file().send().await.expect("it is there").into_inner();
+    client
+        .write_file()
+        .body("%PDF")
+        .send()
+        .await
+        .expect("it is written");
+    let bytes = client.read_file().send().await.expect("it is there");
+    let bytes = bytes.into_inner().into_inner();
     let bytes: Vec<bytes::Bytes> = bytes.try_collect().await.expect("it is whole");
     assert_eq!(bytes.concat(), b"PK");
     let cat = Cat::builder().name(Some("Tom".to_owned()));
-    client.write_media().body(cat).send().await.expect("it is written");
+    client
+        .write_media()
+        .body(cat)
+        .send()
+        .await
+        .expect("it is written");
     for mock in [write, read, media] {
         mock.assert_async().await;
     }
@@ -264,12 +302,16 @@ async fn a_form_with_a_list_can_be_sent() {
     let server = MockServer::start_async().await;
     let form = server
         .mock_async(|when, then| {
-            when.path("/form").form_urlencoded_tuple("name", "a b").form_urlencoded_tuple("ids", "1,2");
+            when.path("/form")
+                .form_urlencoded_tuple("name", "a b")
+                .form_urlencoded_tuple("ids", "1,2");
             then.status(204);
         })
         .await;
     let client = Client::new(&server.base_url());
-    let call = client.send_form().body_map(|body| body.name("a b").ids(Some("1,2".to_owned())));
+    let call = client
+        .send_form()
+        .body_map(|body| body.name("a b").ids(Some("1,2".to_owned())));
     call.send().await.expect("it is sent");
     form.assert_async().await;
 }
@@ -284,6 +326,11 @@ async fn json_of_which_nothing_is_said_is_free_form() {
         })
         .await;
     let client = Client::new(&server.base_url());
-    let value = client.read_free().send().await.expect("any JSON").into_inner();
+    let value = client
+        .read_free()
+        .send()
+        .await
+        .expect("any JSON")
+        .into_inner();
     assert_eq!(value, json!({"any": [1]}));
 }

@@ -22,7 +22,10 @@ fn properties_keep_their_names_on_the_wire() {
     assert_eq!(names.x1st.as_deref(), Some("digit"));
     assert_eq!(names.self_.as_deref(), Some("keyword"));
     assert_eq!(names.extra.len(), 5);
-    assert_eq!(serde_json::to_value(names).expect("it can be written"), document);
+    assert_eq!(
+        serde_json::to_value(names).expect("it can be written"),
+        document
+    );
 }
 
 #[tokio::test]
@@ -65,7 +68,12 @@ async fn parameters_and_operations_keep_theirs() {
             then.status(204);
         })
         .await;
-    client.citaj_meno().zeton("x").send().await.expect("it is answered");
+    client
+        .citaj_meno()
+        .zeton("x")
+        .send()
+        .await
+        .expect("it is answered");
     named.assert_async().await;
 }
 
@@ -85,7 +93,9 @@ async fn a_blueprint_in_other_scripts_can_be_called() {
     let document = json!({"číslo": 1.0, "заказ": "a", "名前": "b", "😀": "c", "1st": "d", "type": "e", "self": "f"});
     server
         .mock_async(|when, then| {
-            when.method(Method::POST).path("/ziadosti").json_body(document.clone());
+            when.method(Method::POST)
+                .path("/ziadosti")
+                .json_body(document.clone());
             then.status(200).json_body(document.clone());
         })
         .await;
@@ -94,5 +104,8 @@ async fn a_blueprint_in_other_scripts_can_be_called() {
         serde_json::from_value(document.clone()).expect("it is an example");
     let answer = client.nova_ziadost().body(body).send().await;
     let answer = answer.expect("it is answered").into_inner();
-    assert_eq!(serde_json::to_value(answer).expect("it can be written"), document);
+    assert_eq!(
+        serde_json::to_value(answer).expect("it can be written"),
+        document
+    );
 }

@@ -50,7 +50,12 @@ fn operation_ids_are_snake_case_distinct_and_free() {
         .iter()
         .map(|operation| operation.operation_id.as_str())
         .collect();
-    assert_eq!(ids, ["get_x", "get_x2", "ziadost", "get_post", "get_e", "get_move"]);
+    assert_eq!(
+        ids,
+        [
+            "get_x", "get_x2", "ziadost", "get_post", "get_e", "get_move"
+        ]
+    );
 }
 
 #[test]

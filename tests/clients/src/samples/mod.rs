@@ -5,9 +5,7 @@
 #[allow(
     clippy::all,
     clippy::pedantic,
-    confusable_idents,
     missing_docs,
-    uncommon_codepoints,
     unreachable_pub,
     unused_imports
 )]

@@ -1,6 +1,7 @@
-//! The checked-in clients against their documents, and the documents against the rules.
+//! The checked-in clients of `tests/clients` against their documents, and the documents against the
+//! rules of the lowering.
 //!
-//! Write the clients anew with `INSTA_UPDATE=always cargo test -p sample-clients`.
+//! Write the clients anew with `INSTA_UPDATE=always cargo test -p apib --test samples`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +17,7 @@ use apib::openapi::{Document, Origins};
 const OF_NO_CLIENT: &[Code] = &[Code::NO_OPERATION, Code::VERSION_UNKNOWN];
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/clients")
 }
 
 fn document(name: &str) -> Document {
@@ -43,11 +44,14 @@ fn is_up_to_date(name: &str, module: &str) {
             fs::write(&file, text).expect("it can be written");
         }
         let found = fs::read_to_string(&file).unwrap_or_default();
-        let difference = text.lines().zip(found.lines()).find(|(new, old)| new != old);
+        let difference = text
+            .lines()
+            .zip(found.lines())
+            .find(|(new, old)| new != old);
         assert!(
             found == *text,
             "src/{module} is out of date, first at {difference:?}; update it with \
-             INSTA_UPDATE=always cargo test -p sample-clients"
+             INSTA_UPDATE=always cargo test -p apib --test samples"
         );
     }
 }
@@ -96,17 +100,45 @@ fn each_loss_names_its_operation_and_its_line() {
     };
     let findings = lower(&document).diagnostics;
     for (code, subject, from, to) in [
-        (Code::OPERATION_LEFT_OUT, "`OPTIONS /books/{id}`", "### Ask", "## Cover"),
-        (Code::PARAMETER_LEFT_OUT, "`GET /books`", "## Books", "### Add book"),
-        (Code::OPERATION_RENAMED, "`PATCH /books/{id}`", "### Move", "### Result"),
-        (Code::BODY_UNTYPED, "`PUT /books/{id}/cover`", "### Write cover", "# Group Žiadosti"),
-        (Code::ENUMERATION_OPENED, "schema `Book`", "## Book (object)", "## Author"),
+        (
+            Code::OPERATION_LEFT_OUT,
+            "`OPTIONS /books/{id}`",
+            "### Ask",
+            "## Cover",
+        ),
+        (
+            Code::PARAMETER_LEFT_OUT,
+            "`GET /books`",
+            "## Books",
+            "### Add book",
+        ),
+        (
+            Code::OPERATION_RENAMED,
+            "`PATCH /books/{id}`",
+            "### Move",
+            "### Result",
+        ),
+        (
+            Code::BODY_UNTYPED,
+            "`PUT /books/{id}/cover`",
+            "### Write cover",
+            "# Group Žiadosti",
+        ),
+        (
+            Code::ENUMERATION_OPENED,
+            "schema `Book`",
+            "## Book (object)",
+            "## Author",
+        ),
     ] {
         let finding = findings
             .iter()
             .find(|finding| finding.code == code && finding.message.starts_with(subject));
         let finding = finding.unwrap_or_else(|| panic!("{code} of {subject}: {findings:#?}"));
         let lines = heading(from)..heading(to);
-        assert!(lines.contains(&line(finding)), "{finding:?} is not in {lines:?}");
+        assert!(
+            lines.contains(&line(finding)),
+            "{finding:?} is not in {lines:?}"
+        );
     }
 }
