@@ -102,9 +102,10 @@ pub(super) fn described_members(
     description: Option<String>,
 ) -> Option<String> {
     let shown = |member: &Value| {
-        member
-            .as_str()
-            .map_or_else(|| member.to_string(), |text| visible(text).replace('\n', " "))
+        member.as_str().map_or_else(
+            || member.to_string(),
+            |text| visible(text).replace('\n', " "),
+        )
     };
     let members = members(schema);
     // A description that names them all needs no list.

@@ -307,7 +307,9 @@ mod tests {
     fn a_line_opens_no_block() {
         assert_eq!(to_rustdoc_line(" one\n [two] "), "one \\[two]");
         assert_eq!(to_rustdoc_line("```json"), "\\`\\`\\`json");
-        assert!(is_fit_for_rustdoc(&to_rustdoc_line("~~~ <b> http://a.example [c]")));
+        assert!(is_fit_for_rustdoc(&to_rustdoc_line(
+            "~~~ <b> http://a.example [c]"
+        )));
     }
 
     #[test]
@@ -321,16 +323,42 @@ mod tests {
     #[test]
     fn whatever_is_described_is_fit() {
         let pieces = [
-            "text", "- item\n", "\n    code\n", "\n\n", "```\n", "~~~", "<b>", "[a]", "](b)", "`", "``",
-            "http://a.example", "\t", "> ", "| a |\n|---|\n", "\\", "<!--", "[^1]: x", "1. ", "***", "&lt;", "\r",
-            "</details>\n", "![", "  ", "===\n",
+            "text",
+            "- item\n",
+            "\n    code\n",
+            "\n\n",
+            "```\n",
+            "~~~",
+            "<b>",
+            "[a]",
+            "](b)",
+            "`",
+            "``",
+            "http://a.example",
+            "\t",
+            "> ",
+            "| a |\n|---|\n",
+            "\\",
+            "<!--",
+            "[^1]: x",
+            "1. ",
+            "***",
+            "&lt;",
+            "\r",
+            "</details>\n",
+            "![",
+            "  ",
+            "===\n",
         ];
         for first in pieces {
             for second in pieces {
                 for third in pieces {
                     let text = [first, second, third].concat();
                     let description = to_rustdoc(&text);
-                    assert!(is_fit_for_rustdoc(&description), "{text:?}: {description:?}");
+                    assert!(
+                        is_fit_for_rustdoc(&description),
+                        "{text:?}: {description:?}"
+                    );
                     let item = format!("- `a`: {}\n- `b`: c", as_list_item(&description));
                     assert!(is_fit_for_rustdoc(&item), "{text:?}: {item:?}");
                     let line = to_rustdoc_line(&text);

@@ -45,7 +45,11 @@ pub(crate) fn is_fit_for_rustdoc(text: &str) -> bool {
                 if verbatim == 0 && (text.contains("http://") || text.contains("https://")) {
                     return false;
                 }
-                last = if depth == 1 { text.into_string() } else { String::new() };
+                last = if depth == 1 {
+                    text.into_string()
+                } else {
+                    String::new()
+                };
             }
             _ => {}
         }

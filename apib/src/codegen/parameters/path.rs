@@ -87,7 +87,10 @@ fn encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_ascii_control() || " \"<>`{}".contains(character) {
-            encoded.extend(utf8_percent_encode(character.encode_utf8(&mut [0; 4]), NON_ALPHANUMERIC));
+            encoded.extend(utf8_percent_encode(
+                character.encode_utf8(&mut [0; 4]),
+                NON_ALPHANUMERIC,
+            ));
         } else {
             encoded.push(character);
         }

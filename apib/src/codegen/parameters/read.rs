@@ -53,7 +53,8 @@ fn read_parameter(context: &mut Context, parameter: &Value, place: &Place) -> Ve
         return Vec::new();
     };
     if !["path", "query", "header", "cookie"].contains(&location) {
-        let message = format!("the parameter `{name}` is in `{location}`, which is no place for one");
+        let message =
+            format!("the parameter `{name}` is in `{location}`, which is no place for one");
         context
             .findings
             .report(Code::PARAMETER_LEFT_OUT, place, message);
