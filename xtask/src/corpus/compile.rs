@@ -18,7 +18,7 @@ use crate::arguments::CorpusOptions;
 use crate::pipeline::workspace_root;
 
 /// Lines of generated code in one crate; more need too much of the compiler's memory.
-const LINES: usize = 60_000;
+const LINES: usize = 40_000;
 
 /// Documents in one crate; a faulty one makes the others be compiled again.
 const DOCUMENTS: usize = 20;
@@ -169,6 +169,11 @@ fn batches(waiting: &[usize], outcomes: &[Outcome]) -> Vec<Vec<usize>> {
         }
     }
     batches.reverse();
+    // Documents that are larger than a batch come last: most is known by then.
+    batches.sort_by_key(|batch| {
+        let lines = batch.iter().map(|number| outcomes[*number].lines);
+        std::cmp::Reverse(lines.sum::<usize>() > LINES)
+    });
     batches
 }
 
