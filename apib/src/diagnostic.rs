@@ -45,6 +45,9 @@ pub struct Diagnostic {
     pub message: String,
     /// Other places that belong to it, each with what is there.
     pub related: Vec<(Span, String)>,
+    /// The part of the OpenAPI document that is meant, as a JSON pointer (RFC 6901); only findings
+    /// of the lowering have one. A document that no blueprint stands behind has no other place.
+    pub pointer: Option<String>,
 }
 
 impl Diagnostic {
@@ -55,6 +58,7 @@ impl Diagnostic {
             span,
             message: message.into(),
             related: Vec::new(),
+            pointer: None,
         }
     }
 
@@ -65,9 +69,24 @@ impl Diagnostic {
         self
     }
 
+    /// The same finding about the part of the OpenAPI document at `pointer`.
+    #[must_use]
+    pub fn with_pointer(mut self, pointer: impl Into<String>) -> Self {
+        self.pointer = Some(pointer.into());
+        self
+    }
+
     /// How much it matters.
     pub fn severity(&self) -> Severity {
         self.code.severity()
+    }
+
+    /// Whether a reader of the text would see the same finding twice.
+    fn repeats(&self, other: &Self) -> bool {
+        let place = |one: &Self| one.pointer.clone().filter(|_| one.span == Span::default());
+        (self.code, self.span, &self.message, &self.related)
+            == (other.code, other.span, &other.message, &other.related)
+            && place(self) == place(other)
     }
 }
 
@@ -75,7 +94,7 @@ impl Diagnostic {
 /// the first stays and counts the others, so that they do not bury what matters more.
 pub fn in_reading_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by_key(|a| (a.span, a.code));
-    diagnostics.dedup();
+    diagnostics.dedup_by(|a, b| a.repeats(b));
     let mut notes: BTreeMap<(Code, String), (usize, usize)> = BTreeMap::new();
     let mut kept: Vec<Diagnostic> = Vec::new();
     for diagnostic in diagnostics {

@@ -46,6 +46,8 @@
 //! # Features
 //!
 //! - `cli` (default): the command `apib`, with all that follows. Libraries turn it off.
+//! - `generate` (default, for the command): [`generate`](generate/index.html), clients in Rust, through
+//!   progenitor.
 //! - `yaml`: documents as YAML too ([`openapi::Format`]).
 //! - `render`: [`render`](render/index.html), diagnostics as a terminal or a tool reads them.
 
@@ -53,6 +55,8 @@ pub mod ast;
 pub mod codegen;
 mod convert;
 pub mod diagnostic;
+#[cfg(feature = "generate")]
+pub mod generate;
 pub mod include;
 pub mod infer;
 pub mod json;
@@ -68,7 +72,7 @@ pub mod render;
 pub mod source;
 pub mod uri_template;
 
-pub use convert::{Conversion, Options, convert, convert_with};
+pub use convert::{Conversion, Options, convert, convert_to, convert_with};
 pub use source::Source;
 
 #[cfg(doctest)]

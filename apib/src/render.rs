@@ -33,8 +33,17 @@ pub fn human(source: &Source, diagnostic: &Diagnostic, styled: bool) -> String {
         .primary_title(shortened(&diagnostic.message))
         .id(code.as_str())
         .elements(iter::empty::<Element<'_>>());
-    for excerpt in excerpts(source, diagnostic) {
-        report = report.element(excerpt.element());
+    match &diagnostic.pointer {
+        // Nothing in the text, which is the document itself or not at hand.
+        Some(pointer) if diagnostic.span == Span::default() => {
+            let file = source.position(diagnostic.span.start).file;
+            report = report.element(Origin::path(format!("{file}#{pointer}")));
+        }
+        _ => {
+            for excerpt in excerpts(source, diagnostic) {
+                report = report.element(excerpt.element());
+            }
+        }
     }
     let report = report
         .element(Level::NOTE.message(diagnostic.code.why()))
@@ -149,7 +158,7 @@ fn character_start(text: &str, offset: usize) -> usize {
 /// of places with a `message` each. A place is `file`, `line` and `column` of its start, `end_line`
 /// and `end_column` of its end (from 1, in characters; the end is the first character behind), and
 /// `start` and `end` in bytes of the text with its
-/// includes. `docs/diagnostic.schema.json` says the same as a JSON Schema.
+/// includes. Findings of the lowering also have `pointer`, the part of the OpenAPI document. `docs/diagnostic.schema.json` says the same as a JSON Schema.
 pub fn json(source: &Source, diagnostic: &Diagnostic) -> String {
     let related = diagnostic
         .related
@@ -167,6 +176,7 @@ pub fn json(source: &Source, diagnostic: &Diagnostic) -> String {
         remedy: diagnostic.code.remedy(),
         place: place(source, diagnostic.span),
         related,
+        pointer: diagnostic.pointer.as_deref(),
     };
     serde_json::to_string(&line).unwrap_or_default()
 }
@@ -181,6 +191,8 @@ struct DiagnosticLine<'a> {
     #[serde(flatten)]
     place: Place<'a>,
     related: Vec<RelatedLine<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -251,6 +263,17 @@ mod tests {
             "{report}"
         );
         assert!(report.contains("a.apib:1:5"), "{report}");
+    }
+
+    #[test]
+    fn a_part_of_the_document_is_a_place() {
+        let diagnostic = Diagnostic::new(Code::OPERATION_LEFT_OUT, Span::default(), "no")
+            .with_pointer("/paths/~1x/trace");
+        let source = Source::new("a.json", "{}");
+        let report = human(&source, &diagnostic, false);
+        assert!(report.contains("--> a.json#/paths/~1x/trace\n"), "{report}");
+        let line = json(&source, &diagnostic);
+        assert!(line.contains(r#""pointer":"/paths/~1x/trace""#), "{line}");
     }
 
     #[test]

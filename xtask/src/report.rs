@@ -7,6 +7,8 @@ use apib::Source;
 use apib::diagnostic::{Diagnostic, Severity};
 use clap::builder::styling::{AnsiColor, Style};
 
+use crate::description::Finding;
+
 const DONE: Style = AnsiColor::Green.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -14,6 +16,11 @@ const ERROR: Style = AnsiColor::Red.on_default().bold();
 /// What has been done: `   Generated flowii-api/src/generated.rs`.
 pub(crate) fn status(verb: &str, what: impl Display) {
     anstream::eprintln!("{DONE}{verb:>12}{DONE:#} {what}");
+}
+
+/// What a command was asked for, to standard output.
+pub(crate) fn output(text: &str) {
+    anstream::println!("{text}");
 }
 
 /// What is not as it should be, but did not stop the command.
@@ -49,6 +56,13 @@ pub(crate) fn findings(source: &Source, diagnostics: &[Diagnostic], verbose: u8)
         if diagnostic.severity() >= least {
             anstream::eprintln!("{}\n", apib::render::human(source, diagnostic, true));
         }
+    }
+}
+
+/// What OpenAPI 3.0 could not take over, each where it stands, if `verbose`.
+pub(crate) fn not_taken_over(name: &str, findings: &[Finding], verbose: u8) {
+    for finding in findings.iter().filter(|_| verbose > 0) {
+        warning(format!("{name}#{}: {}", finding.pointer, finding.message));
     }
 }
 

@@ -6,7 +6,7 @@ use super::Context;
 use super::findings::Place;
 use super::hoist::write_type;
 use super::media::{MediaKind, media_kind};
-use super::rustdoc::to_rustdoc;
+use super::rustdoc::{as_list_item, to_rustdoc};
 use super::schemas::read_schema;
 use super::types::{Object, Property, Shape, Type};
 use super::unions::resolve;
@@ -30,8 +30,16 @@ pub(super) fn lower_body(
 ) -> Option<LoweredBody> {
     let place = place.child("requestBody");
     let body = context.referenced(operation.get("requestBody")?, &place)?;
-    let media_types = body.get("content")?.as_object()?;
-    let (media_type, media) = choose(context, media_types, &place)?;
+    let media_types = body.get("content").and_then(Value::as_object);
+    let Some((media_type, media)) =
+        media_types.and_then(|media_types| choose(context, media_types, &place))
+    else {
+        let message = "nothing is said about the request body, so it cannot be sent";
+        context
+            .findings
+            .report(Code::SCHEMA_MISSING, &place, message);
+        return None;
+    };
     if body.get("required") != Some(&Value::Bool(true)) {
         // oxidecomputer/progenitor#384
         let message = "the request body is optional, but the generated method demands one";
@@ -65,7 +73,7 @@ pub(super) fn lower_body(
     };
     let mut value = json!({"required": true, "content": {content_name: {"schema": schema}}});
     if let Some(description) = body.get("description").and_then(Value::as_str) {
-        value["description"] = json!(to_rustdoc(description));
+        value["description"] = json!(as_list_item(&to_rustdoc(description)));
     }
     Some(LoweredBody {
         value,

@@ -19,6 +19,11 @@ impl Place {
         }
     }
 
+    /// Its JSON pointer.
+    pub(super) fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
     /// The part below this one, one step further.
     pub(super) fn child(&self, step: &str) -> Self {
         Self {
@@ -53,7 +58,7 @@ impl<'a> Findings<'a> {
     pub(super) fn report(&mut self, code: Code, place: &Place, message: impl AsRef<str>) {
         let span = self.origins.nearest(&place.pointer).unwrap_or_default();
         let message = format!("{}: {}", place.subject, message.as_ref());
-        let finding = Diagnostic::new(code, span, message);
+        let finding = Diagnostic::new(code, span, message).with_pointer(&place.pointer);
         if self.diagnostics.last() != Some(&finding) {
             self.diagnostics.push(finding);
         }

@@ -7,7 +7,8 @@
 //!
 //! The way of the data: `schemas` reads schemas into `types`, which have no constraints; `unions`
 //! makes one shape of `allOf` and `oneOf`; `hoist` gives every record a name and writes it.
-//! `operations`, with `parameters`, `bodies` and `responses`, does the rest.
+//! `operations`, with `parameters`, `bodies` and `responses`, does the rest. [`RULES`] lists what
+//! is changed, and why.
 
 use std::collections::BTreeSet;
 
@@ -32,12 +33,18 @@ mod names;
 mod operations;
 mod parameters;
 mod responses;
+mod rules;
 mod rustdoc;
 mod schemas;
 mod siblings;
 mod spelling;
 mod types;
 mod unions;
+
+pub use rules::{RULES, Rule};
+
+#[cfg(feature = "generate")]
+pub(crate) use rustdoc::to_rustdoc;
 
 /// A document that the generator can take.
 #[derive(Clone, Debug, PartialEq)]
@@ -208,7 +215,7 @@ fn info(root: &Value) -> Value {
         .collect();
     let version = version.trim();
     json!({
-        "title": text("title").unwrap_or("API"),
+        "title": text("title").map_or_else(|| "API".to_owned(), rustdoc::to_rustdoc_line),
         "version": if version.is_empty() { "0" } else { version },
     })
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use heck::{ToPascalCase, ToSnakeCase};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::names::{ascii_words, numbered};
 
@@ -29,8 +30,10 @@ pub(super) fn method_name(text: &str) -> String {
     }
 }
 
-/// The field that progenitor's type generator makes of a property or parameter.
+/// The field that progenitor's type generator makes of a property or parameter, in the form in
+/// which the compiler compares identifiers.
 ///
+/// It keeps the script of the name, since what goes over the wire is made of it too.
 /// Two wire names with the same field cannot stand side by side.
 pub(super) fn field_name(wire_name: &str) -> String {
     let spaced = wire_name
@@ -40,7 +43,7 @@ pub(super) fn field_name(wire_name: &str) -> String {
         "+1" => "plus1".to_owned(),
         "-1" => "minus1".to_owned(),
         _ => {
-            let folded = spaced.to_snake_case();
+            let folded: String = spaced.to_snake_case().nfc().collect();
             match folded.chars().next() {
                 Some(first) if unicode_ident::is_xid_start(first) => folded,
                 Some(_) => format!("x{folded}"),

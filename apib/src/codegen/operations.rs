@@ -4,21 +4,29 @@ use serde_json::{Map, Value, json};
 
 use super::bodies::lower_body;
 use super::findings::Place;
-use super::names::{UniqueNames, method_name};
+use super::names::{UniqueNames, method_name, type_name};
 use super::parameters::lower_parameters;
 use super::responses::lower_responses;
-use super::rustdoc::to_rustdoc;
+use super::rustdoc::{to_rustdoc, to_rustdoc_line};
 use super::{Context, LoweredOperation};
 use crate::diagnostic::Code;
 
 /// The methods that the generated client's HTTP library has functions for.
 const METHODS: &[&str] = &["get", "put", "post", "delete", "head", "patch"];
 
-/// Methods of an OpenAPI path that the generated code has no call for.
-const METHODS_LEFT_OUT: &[&str] = &["options", "trace"];
-
-/// Names that the generated client has already.
+/// Names that the generated client has already, and those of types that the builders, which are
+/// named after their operations, call by their bare names.
 const RESERVED_IDS: &[&str] = &[
+    "byte_stream",
+    "client_hooks",
+    "client_info",
+    "error",
+    "operation_info",
+    "option",
+    "request_builder_ext",
+    "response_value",
+    "result",
+    "string",
     "new",
     "new_with_client",
     "pre",
@@ -28,6 +36,15 @@ const RESERVED_IDS: &[&str] = &[
     "client",
     "baseurl",
     "api_version",
+];
+
+/// Words of the language, of which the generator would make other names (`move_`).
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// The `paths` to write.
@@ -42,26 +59,27 @@ pub(super) fn lower_paths(context: &mut Context) -> (Map<String, Value>, Vec<Low
             continue;
         };
         let Some(item) = item.as_object() else {
+            let message = "what is said of it is no object";
+            context
+                .findings
+                .report(Code::OPERATION_LEFT_OUT, &path_place, message);
             continue;
         };
         let wire_path = wire_path(context, path, &path_place);
-        for method in METHODS_LEFT_OUT {
-            if item.contains_key(*method) {
-                let message = format!(
-                    "the generated client has no method for `{}`",
-                    method.to_uppercase()
-                );
-                context
-                    .findings
-                    .report(Code::OPERATION_LEFT_OUT, &path_place, message);
-            }
-        }
+        report_left_out(context, item, path, &path_place);
         for method in METHODS {
-            let Some(operation) = item.get(*method).and_then(Value::as_object) else {
+            let Some(operation) = item.get(*method) else {
                 continue;
             };
             let subject = format!("`{} {path}`", method.to_uppercase());
             let place = Place::new(subject, "/paths").child(path).child(method);
+            let Some(operation) = operation.as_object() else {
+                let message = "what is said of it is no object";
+                context
+                    .findings
+                    .report(Code::OPERATION_LEFT_OUT, &place, message);
+                continue;
+            };
             let id = operation_id(context, operation, method, path, &mut ids, &place);
             let lowered = lower_operation(
                 context,
@@ -99,6 +117,23 @@ pub(super) fn lower_paths(context: &mut Context) -> (Map<String, Value>, Vec<Low
     (paths, operations)
 }
 
+/// Reports operations whose method the generated code has no call for: `options`, `trace`, and
+/// those that OpenAPI itself does not know, which are extensions (`x-link`).
+fn report_left_out(context: &mut Context, item: &Map<String, Value>, path: &str, place: &Place) {
+    for (key, value) in item {
+        let is_operation = ["options", "trace", "query"].contains(&key.as_str())
+            || key.starts_with("x-") && value.get("responses").is_some();
+        if is_operation {
+            let method = key.trim_start_matches("x-").to_uppercase();
+            let place = Place::new(format!("`{method} {path}`"), place.pointer()).child(key);
+            let message = format!("the generated client has no method for `{method}`");
+            context
+                .findings
+                .report(Code::OPERATION_LEFT_OUT, &place, message);
+        }
+    }
+}
+
 struct Lowered {
     path: String,
     value: Value,
@@ -124,8 +159,10 @@ fn lower_operation(
     );
     let responses = lower_responses(context, operation, method, id, place);
     let mut value = json!({"operationId": id});
-    for key in ["summary", "description"] {
-        let text = operation.get(key).and_then(Value::as_str).map(to_rustdoc);
+    let texts: [(&str, fn(&str) -> String); 2] =
+        [("summary", to_rustdoc_line), ("description", to_rustdoc)];
+    for (key, adapt) in texts {
+        let text = operation.get(key).and_then(Value::as_str).map(adapt);
         if let Some(text) = text.filter(|text| !text.is_empty()) {
             value[key] = json!(text);
         }
@@ -177,9 +214,16 @@ fn operation_id(
         Some(id) => method_name(id),
         None => method_name(&format!("{method} {path}")),
     };
-    let id = ids.claim(&wanted);
+    let reserved = RESERVED_IDS
+        .iter()
+        .any(|id| type_name(id) == type_name(&wanted));
+    let id = if reserved || KEYWORDS.contains(&wanted.as_str()) {
+        ids.claim(&method_name(&format!("{method} {wanted}")))
+    } else {
+        ids.claim(&wanted)
+    };
     if id != wanted {
-        let message = format!("the name `{wanted}` is taken, so the method is called `{id}`");
+        let message = format!("the name `{wanted}` cannot be had, so the method is called `{id}`");
         context
             .findings
             .report(Code::OPERATION_RENAMED, place, message);
@@ -201,6 +245,8 @@ fn wire_path(context: &mut Context, path: &str, place: &Place) -> String {
     if bare.starts_with('/') {
         bare.to_owned()
     } else {
+        let message = "it does not begin with a slash, so one is put before it";
+        context.findings.report(Code::PATH_CHANGED, place, message);
         format!("/{bare}")
     }
 }

@@ -3,8 +3,83 @@
 //! A description is Markdown of somebody else's: in it, indented text is not a test, square
 //! brackets are not links to Rust items, and angle brackets are not HTML.
 
+use crate::markdown::is_fit_for_rustdoc;
+
 /// The same Markdown without what rustdoc would run, resolve or warn about.
-pub(super) fn to_rustdoc(markdown: &str) -> String {
+///
+/// Where Markdown is too intricate for that, the text is shown as it was written.
+pub(crate) fn to_rustdoc(markdown: &str) -> String {
+    let markdown = visible(markdown);
+    let adapted = adapted(&markdown);
+    if is_fit_for_rustdoc(&adapted) {
+        adapted
+    } else {
+        verbatim(&markdown)
+    }
+}
+
+/// The same as one line: a summary, a title, a label.
+pub(crate) fn to_rustdoc_line(markdown: &str) -> String {
+    let line = visible(markdown);
+    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let adapted = inline(&line);
+    if fence_marker(&line).is_none() && is_fit_for_rustdoc(&adapted) {
+        return adapted;
+    }
+    let mut escaped = String::new();
+    for character in line.chars() {
+        if character.is_ascii_punctuation() {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    // An address is one behind any escape.
+    escaped.replace("http", "h\u{2060}ttp")
+}
+
+/// A description that is fit already, as the generator has to get it to make a list item of it,
+/// which it does by putting it behind `- name: `.
+pub(super) fn as_list_item(description: &str) -> String {
+    let indented = description.replace('\n', "\n  ");
+    let first = description.lines().next().unwrap_or_default();
+    let begins_block = fence_marker(first).is_some()
+        || is_list_item(first)
+        || first.starts_with(['#', '>', '|', '=', '-', '*', '_', '+']);
+    let item = if begins_block {
+        format!("\n\n  {indented}")
+    } else {
+        indented
+    };
+    if is_fit_for_rustdoc(&format!("- `name`: {item}")) {
+        item
+    } else {
+        format!("\n\n  {}", verbatim(description).replace('\n', "\n  "))
+    }
+}
+
+/// Text without characters that cannot be seen. Of those that turn the direction of text, the
+/// compiler takes none in a comment.
+pub(super) fn visible(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .chars()
+        .filter(|c| {
+            let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            !turns && (!c.is_control() || matches!(c, '\n' | '\t'))
+        })
+        .collect()
+}
+
+/// The text in a code block whose fence is longer than any within it.
+fn verbatim(text: &str) -> String {
+    let fence = (3..=text.len() + 3)
+        .map(|length| "`".repeat(length))
+        .find(|fence| !text.contains(fence.as_str()))
+        .unwrap_or_default();
+    format!("{fence}text\n{}\n{fence}", text.trim_matches('\n'))
+}
+
+fn adapted(markdown: &str) -> String {
     let mut lines = Vec::new();
     let mut fence: Option<String> = None;
     let mut in_list = false;
@@ -179,7 +254,7 @@ fn bare_url(rest: &str, out: &mut String) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::to_rustdoc;
+    use super::*;
 
     #[test]
     fn code_is_never_a_doc_test() {
@@ -213,5 +288,56 @@ mod tests {
         );
         assert_eq!(to_rustdoc("[a]: b"), "\\[a]: b");
         assert_eq!(to_rustdoc("one ` tick"), "one \\` tick");
+    }
+
+    #[test]
+    fn what_is_too_intricate_is_shown_as_it_is() {
+        let text = "- a\n\n        let x;\n\n- b";
+        assert_eq!(to_rustdoc(text), format!("```text\n{text}\n```"));
+        let open = "- a\n\n  ```\n  never [closed]";
+        assert_eq!(to_rustdoc(open), format!("````text\n{open}\n````"));
+    }
+
+    #[test]
+    fn characters_that_the_compiler_refuses_are_left_out() {
+        assert_eq!(to_rustdoc("a\u{202e}b\rc\0d"), "ab\ncd");
+    }
+
+    #[test]
+    fn a_line_opens_no_block() {
+        assert_eq!(to_rustdoc_line(" one\n [two] "), "one \\[two]");
+        assert_eq!(to_rustdoc_line("```json"), "\\`\\`\\`json");
+        assert!(is_fit_for_rustdoc(&to_rustdoc_line("~~~ <b> http://a.example [c]")));
+    }
+
+    #[test]
+    fn blocks_stand_below_the_name_of_a_list_item() {
+        assert_eq!(as_list_item("one\n\ntwo"), "one\n  \n  two");
+        assert_eq!(as_list_item("```text\na\n```"), "\n\n  ```text\n  a\n  ```");
+        assert_eq!(as_list_item("- a\n- b"), "\n\n  - a\n  - b");
+    }
+
+    /// Pieces of Markdown in every order of three, which no rule above was made for.
+    #[test]
+    fn whatever_is_described_is_fit() {
+        let pieces = [
+            "text", "- item\n", "\n    code\n", "\n\n", "```\n", "~~~", "<b>", "[a]", "](b)", "`", "``",
+            "http://a.example", "\t", "> ", "| a |\n|---|\n", "\\", "<!--", "[^1]: x", "1. ", "***", "&lt;", "\r",
+            "</details>\n", "![", "  ", "===\n",
+        ];
+        for first in pieces {
+            for second in pieces {
+                for third in pieces {
+                    let text = [first, second, third].concat();
+                    let description = to_rustdoc(&text);
+                    assert!(is_fit_for_rustdoc(&description), "{text:?}: {description:?}");
+                    let item = format!("- `a`: {}\n- `b`: c", as_list_item(&description));
+                    assert!(is_fit_for_rustdoc(&item), "{text:?}: {item:?}");
+                    let line = to_rustdoc_line(&text);
+                    assert!(is_fit_for_rustdoc(&line), "{text:?}: {line:?}");
+                    assert!(!line.contains('\n'), "{line:?}");
+                }
+            }
+        }
     }
 }

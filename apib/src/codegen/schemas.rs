@@ -39,6 +39,10 @@ const CONSTRAINTS: &[&str] = &[
     "discriminator",
 ];
 
+const INTEGER_FORMATS: &[&str] = &["int32", "int64"];
+const NUMBER_FORMATS: &[&str] = &["float", "double"];
+const STRING_FORMATS: &[&str] = &["binary", "password"];
+
 /// The type that `schema` describes.
 pub(super) fn read_schema(context: &mut Context, schema: &Value, place: &Place) -> Type {
     read(context, schema, place, 0)
@@ -155,15 +159,15 @@ fn read_kind(
 ) -> Shape {
     match kind {
         "boolean" => Shape::Boolean,
-        "integer" => Shape::Integer(format(schema, &["int32", "int64"])),
-        "number" => Shape::Number(format(schema, &["float", "double"])),
+        "integer" => Shape::Integer(format(schema, INTEGER_FORMATS)),
+        "number" => Shape::Number(format(schema, NUMBER_FORMATS)),
         "array" => {
             let items = schema.get("items").unwrap_or(&Value::Null);
             let items = read(context, items, &place.child("items"), depth + 1);
             Shape::Array(Box::new(items))
         }
         "object" => Shape::Object(read_object(context, schema, place, depth)),
-        _ => Shape::String(format(schema, &["binary", "password"])),
+        _ => Shape::String(format(schema, STRING_FORMATS)),
     }
 }
 
@@ -216,11 +220,21 @@ fn description(schema: &Map<String, Value>) -> Option<String> {
 }
 
 fn report_constraints(context: &mut Context, schema: &Map<String, Value>, place: &Place) {
-    let dropped: Vec<String> = CONSTRAINTS
+    let mut dropped: Vec<String> = CONSTRAINTS
         .iter()
         .filter(|keyword| schema.contains_key(**keyword))
         .map(|keyword| format!("`{keyword}`"))
         .collect();
+    if schema.get("additionalProperties") == Some(&Value::Bool(false)) {
+        dropped.push("`additionalProperties: false`".to_owned());
+    }
+    if let Some(format) = schema.get("format").and_then(Value::as_str)
+        && ![INTEGER_FORMATS, NUMBER_FORMATS, STRING_FORMATS]
+            .iter()
+            .any(|kept| kept.contains(&format))
+    {
+        dropped.push(format!("`format: {format}`"));
+    }
     if !dropped.is_empty() {
         let message = format!("the client does not know of {}", dropped.join(", "));
         context

@@ -7,9 +7,13 @@ use crate::source::{Source, Span};
 
 use parts::Parts;
 
+pub(crate) use rustdoc::is_fit_for_rustdoc;
+
 mod blocks;
 mod events;
+mod inline;
 mod parts;
+mod rustdoc;
 mod swallowed;
 pub(crate) mod text;
 

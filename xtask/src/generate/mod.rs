@@ -2,17 +2,14 @@
 
 use anyhow::{Context, ensure};
 use apib::codegen::{self, Lowered};
+use apib::generate::Settings;
 use apib::openapi::Document;
-use openapiv3::OpenAPI;
 use serde_json::Value;
 use syn::parse_quote;
 
-mod answers;
-mod checks;
 mod enumerations;
 mod groups;
 mod names;
-mod progenitor;
 mod resources;
 mod rust_types;
 mod subjects;
@@ -45,11 +42,12 @@ pub(crate) fn lower(document: &Document) -> Lowered {
 pub(crate) fn generate(document: &Value, lowered: &Lowered) -> anyhow::Result<Vec<Module>> {
     let mut linked = lowered.document.clone();
     groups::link_operations(&mut linked);
-    let openapi: OpenAPI = serde_json::from_value(linked)
-        .context("the lowered document is not OpenAPI 3.0, which is a fault of the lowering")?;
-    let mut client = progenitor::client(&openapi)?;
-    let typed = answers::typed_operations(&client);
-    checks::check(lowered, &client, &typed)?;
+    let linked = Lowered {
+        document: linked,
+        ..lowered.clone()
+    };
+    let generated = apib::generate::client(&linked, &settings())?;
+    let (mut client, typed) = (generated.syntax, generated.operations);
     show_in_types(
         &mut client,
         parse_quote!(
@@ -91,6 +89,17 @@ pub(crate) fn generate(document: &Value, lowered: &Lowered) -> anyhow::Result<Ve
         module("resources.rs", resources::resources(document)?),
         module("groups.rs", groups::groups(document, &lowered.document)),
     ])
+}
+
+/// How flowii-api differs from a client of any other document.
+fn settings() -> Settings {
+    let mut settings = Settings::default();
+    settings.inner_type = Some("crate::TransportHandle".to_owned());
+    // Types of the client's own, named by `x-rust-type`.
+    settings.own_crate = Some("flowii-api".to_owned());
+    // A text that must not be printed, as OpenAPI marks it.
+    settings.text_formats = vec![("password".to_owned(), "crate::Secret".to_owned())];
+    settings
 }
 
 /// Adds an item to the module `types`, where users look for everything that a call takes or gives.

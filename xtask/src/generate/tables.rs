@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use apib::codegen::{LoweredOperation, Response};
-
+use apib::generate::TypedOperation;
 use serde_json::Value;
 
-use super::answers::TypedOperation;
 use super::rust_types::{COMPANY_ID, takes};
 
 /// The table of operations, and the macros that go through their types.
@@ -89,8 +88,9 @@ fn paged_lists(
         };
         let item = typed.answer.strip_prefix("::flowii_api::json_api::List<");
         let item = item.and_then(|item| item.strip_suffix('>'));
-        if let Some(item) = item.filter(|_| takes(described, "page[number]")) {
-            text.extend(["    ", &typed.builder, ": ", item, ",\n"]);
+        let item = item.filter(|_| takes(described, "page[number]"));
+        if let (Some(builder), Some(item)) = (&typed.builder, item) {
+            text.extend(["    ", builder, ": ", item, ",\n"]);
         }
     }
     text + "}\n"
@@ -142,17 +142,16 @@ mod tests {
             (
                 "a".to_owned(),
                 TypedOperation {
-                    builder: String::new(),
                     answer: "::std::vec::Vec<types::A>".to_owned(),
-                    body: None,
+                    ..TypedOperation::default()
                 },
             ),
             (
                 "b".to_owned(),
                 TypedOperation {
-                    builder: String::new(),
                     answer: "ByteStream".to_owned(),
                     body: Some("types::B".to_owned()),
+                    ..TypedOperation::default()
                 },
             ),
         ]);

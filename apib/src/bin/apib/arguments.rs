@@ -7,8 +7,8 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 /// Converts API Blueprint to OpenAPI, whatever state the blueprint is in.
 ///
-/// Exit status: 0 if all was written, 1 if `lint` or `--strict` met errors or `fmt` something to
-/// mend, 2 for wrong usage or a file that cannot be read or written.
+/// Exit status: 0 if all was written, 1 if `lint` or `--strict` met errors, `fmt` something to mend
+/// or `generate` something that it cannot take, 2 for wrong usage or a file that cannot be read or written.
 #[derive(Debug, Parser)]
 #[command(version, about)]
 pub(crate) struct Arguments {
@@ -24,6 +24,9 @@ pub(crate) enum Command {
     Lint(Lint),
     /// Write a blueprint in its normal form
     Fmt(Fmt),
+    /// Make a Rust crate with a typed client from a blueprint
+    #[cfg(feature = "generate")]
+    Generate(Generate),
     /// Show groups, resources and actions
     Outline {
         /// The blueprint, or `-` for standard input
@@ -93,6 +96,64 @@ impl Messages {
     pub(crate) fn summary(&self) -> bool {
         self.message_format == MessageFormat::Human && self.quiet < 2
     }
+}
+
+/// Makes a Rust crate with a typed client from a blueprint.
+///
+/// A crate that was made before is renewed: files whose first line says that they are generated,
+/// and no others. `src/hooks.rs` is written once, and yours from then on.
+///
+/// Exit status: 0 if the crate is written; 1 if there is something that no client can be made of,
+/// or `--strict` met errors, and nothing is written; 2 for wrong usage, a file that cannot be read
+/// or written, or a folder that holds something else.
+#[cfg(feature = "generate")]
+#[derive(Debug, Args)]
+pub(crate) struct Generate {
+    /// The blueprint, or `-` for standard input
+    pub(crate) file: PathBuf,
+    /// The name of the crate
+    #[arg(long, value_name = "NAME")]
+    pub(crate) crate_name: String,
+    /// The folder of the crate
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// How arguments are given
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) interface: InterfaceStyle,
+    /// Where the methods are; `separate` needs the builder style
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) tags: TagStyle,
+    /// A type that each client carries for `src/hooks.rs`, such as `crate::Session`, or `none`
+    #[arg(long, value_name = "TYPE", default_value = "none")]
+    pub(crate) inner_type: String,
+    /// Write into a folder that holds something else, over files of the same names
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Write nothing, and end with status 1, if there are errors
+    #[arg(long)]
+    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) messages: Messages,
+}
+
+#[cfg(feature = "generate")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InterfaceStyle {
+    /// `client.list_notes().page(2).send()`
+    #[default]
+    Builder,
+    /// `client.list_notes(Some(2))`, a third of the code
+    Positional,
+}
+
+#[cfg(feature = "generate")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TagStyle {
+    /// All are methods of `Client`
+    #[default]
+    Merged,
+    /// A trait for each group
+    Separate,
 }
 
 /// Writes a blueprint in its normal form.

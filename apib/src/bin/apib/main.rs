@@ -8,6 +8,8 @@ mod arguments;
 mod commands;
 mod explain;
 mod fmt;
+#[cfg(feature = "generate")]
+mod generate;
 mod output;
 
 fn main() -> ExitCode {

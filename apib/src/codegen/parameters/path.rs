@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::read::Parameter;
@@ -31,7 +32,7 @@ pub(super) fn lower_path(
             break;
         };
         let name = &rest[open + 1..open + length];
-        lowered.push_str(&rest[..open]);
+        lowered.push_str(&encoded(&rest[..open]));
         rest = &rest[open + length + 1..];
         let declared = parameters
             .iter()
@@ -63,9 +64,35 @@ pub(super) fn lower_path(
         };
         written_variables.push(written(&field, &variable, &schema));
     }
-    // A brace without its partner would be taken for a variable.
-    lowered.push_str(&rest.replace('{', "%7B").replace('}', "%7D"));
+    if rest.contains(['{', '}']) {
+        let message = format!("`{rest}` has a brace without its partner, which is taken as text");
+        context.findings.report(Code::PATH_CHANGED, place, message);
+    }
+    lowered.push_str(&encoded(rest));
+    for parameter in parameters {
+        let name = &parameter.name;
+        if parameter.location == "path" && !path.contains(&format!("{{{name}}}")) {
+            let message = format!("the path has no variable `{name}`, so it cannot be set");
+            context
+                .findings
+                .report(Code::PARAMETER_LEFT_OUT, &parameter.place, message);
+        }
+    }
     (lowered, written_variables)
+}
+
+/// A part of a path without characters that no path has, which the documentation of the generated
+/// method could not show either.
+fn encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_ascii_control() || " \"<>`{}".contains(character) {
+            encoded.extend(utf8_percent_encode(character.encode_utf8(&mut [0; 4]), NON_ALPHANUMERIC));
+        } else {
+            encoded.push(character);
+        }
+    }
+    encoded
 }
 
 fn free_field(name: &str, fields: &BTreeMap<String, String>) -> String {

@@ -46,8 +46,19 @@ pub(super) fn read_parameters(
 fn read_parameter(context: &mut Context, parameter: &Value, place: &Place) -> Vec<Parameter> {
     let text = |key: &str| parameter.get(key).and_then(Value::as_str);
     let (Some(name), Some(location)) = (text("name"), text("in")) else {
+        let message = "a parameter without a name or a location is left out";
+        context
+            .findings
+            .report(Code::PARAMETER_LEFT_OUT, place, message);
         return Vec::new();
     };
+    if !["path", "query", "header", "cookie"].contains(&location) {
+        let message = format!("the parameter `{name}` is in `{location}`, which is no place for one");
+        context
+            .findings
+            .report(Code::PARAMETER_LEFT_OUT, place, message);
+        return Vec::new();
+    }
     let described = match parameter.get("schema") {
         Some(schema) => read_schema(context, schema, &place.child("schema")),
         // Encoded as JSON or the like, it is a text for the client (`content`).

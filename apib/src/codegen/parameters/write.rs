@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::read::{Parameter, scalar_or_container};
 use crate::codegen::Context;
 use crate::codegen::hoist::write_type;
+use crate::codegen::rustdoc::as_list_item;
 use crate::codegen::types::{Shape, Type};
 use crate::diagnostic::Code;
 
@@ -57,8 +58,7 @@ pub(super) fn written(name: &str, parameter: &Parameter, schema: &Value) -> Valu
         description.push_str(more);
     }
     if !description.is_empty() {
-        // Indented, because the generator makes a list item of it.
-        value["description"] = json!(description.replace('\n', "\n  "));
+        value["description"] = json!(as_list_item(&description));
     }
     value
 }

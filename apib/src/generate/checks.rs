@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::bail;
-use apib::codegen::{Lowered, Response};
 use syn::{File, Item};
 
-use super::answers::TypedOperation;
+use super::{Error, TypedOperation};
+use crate::codegen::{Lowered, Response};
 
 /// Checks that each operation is there, with an answer of the kind that is documented, and that
 /// no type is without values.
@@ -14,7 +13,7 @@ pub(super) fn check(
     lowered: &Lowered,
     client: &File,
     typed: &BTreeMap<String, TypedOperation>,
-) -> anyhow::Result<()> {
+) -> Result<(), Error> {
     let mut faults = Vec::new();
     for operation in &lowered.operations {
         let id = &operation.operation_id;
@@ -43,13 +42,11 @@ pub(super) fn check(
             .into_iter()
             .map(|name| format!("the type `{name}` has no value")),
     );
-    if !faults.is_empty() {
-        bail!(
-            "the generated code is not what was asked for:\n  {}",
-            faults.join("\n  ")
-        );
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Unfit(faults))
     }
-    Ok(())
 }
 
 /// Enumerations without variants, which a contradictory schema gives.
@@ -71,9 +68,8 @@ fn uninhabited(items: &[Item]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use apib::codegen::LoweredOperation;
-
     use super::*;
+    use crate::codegen::LoweredOperation;
 
     fn lowered(response: Response) -> Lowered {
         let operation = LoweredOperation {
@@ -94,9 +90,9 @@ mod tests {
 
     fn answers(answer: &str) -> BTreeMap<String, TypedOperation> {
         let operation = TypedOperation {
-            builder: "ReadOrder".to_owned(),
+            builder: Some("ReadOrder".to_owned()),
             answer: answer.to_owned(),
-            body: None,
+            ..TypedOperation::default()
         };
         BTreeMap::from([("read_order".to_owned(), operation)])
     }
