@@ -188,7 +188,7 @@ fn problems(document: &Value, called: &Called) -> Vec<String> {
     }
     let schema = json!({
         "allOf": [json_schema(&media["schema"])],
-        "components": {"schemas": json_schema(&document["components"]["schemas"])},
+        "components": {"schemas": component_schemas(document)},
     });
     let validator = jsonschema::draft202012::new(&schema).unwrap();
     let answer = reply.json();
@@ -198,42 +198,32 @@ fn problems(document: &Value, called: &Called) -> Vec<String> {
         .collect()
 }
 
-/// A schema of OpenAPI 3.0 as JSON Schema that takes no property it does not name.
+/// The schemas of the document, with the one for resources of any type open.
+fn component_schemas(document: &Value) -> Value {
+    let mut schemas = json_schema(&document["components"]["schemas"]);
+    schemas["OtherResource"]["additionalProperties"] = json!(true);
+    schemas
+}
+
+/// A schema of OpenAPI 3.0 as JSON Schema, which takes no property that it does not name.
 fn json_schema(schema: &Value) -> Value {
     match schema {
         Value::Array(items) => items.iter().map(json_schema).collect(),
         Value::Object(members) => {
-            let mut converted: Map<_, _> = members
-                .iter()
-                .filter(|(name, _)| *name != "example")
-                .map(|(name, value)| (name.clone(), json_schema(value)))
-                .collect();
-            let says_type = ["type", "allOf", "anyOf"]
-                .iter()
-                .any(|name| converted.contains_key(*name));
-            let is_open = members.get("x-json-api").is_none() && members.get("title").is_some();
-            if members.get("type").is_some_and(|kind| kind == "object")
-                && !is_open
-                && members.contains_key("properties")
+            let members = members.iter().filter(|(name, _)| *name != "example");
+            let members = members.map(|(name, value)| (name.clone(), json_schema(value)));
+            let mut converted: Map<_, _> = members.collect();
+            if converted.get("type") == Some(&json!("object"))
+                && converted.contains_key("properties")
             {
-                let is_catch_all = members.get("properties").is_some_and(|properties| {
-                    properties
-                        .get("type")
-                        .is_some_and(|kind| kind.get("enum").is_none())
-                        && properties.get("id").is_some()
-                });
-                if !is_catch_all {
-                    converted
-                        .entry("additionalProperties")
-                        .or_insert(json!(false));
-                }
+                converted.insert("additionalProperties".to_owned(), json!(false));
             }
-            match converted.remove("nullable") {
-                Some(Value::Bool(true)) if says_type => {
-                    json!({"anyOf": [{"type": "null"}, converted]})
-                }
-                _ => Value::Object(converted),
+            let is_nullable = converted.remove("nullable") == Some(json!(true));
+            let kinds = ["type", "allOf", "anyOf"];
+            if is_nullable && kinds.iter().any(|name| converted.contains_key(*name)) {
+                return json!({"anyOf": [{"type": "null"}, converted]});
             }
+            Value::Object(converted)
         }
         other => other.clone(),
     }
