@@ -47,6 +47,7 @@ pub fn write(api: Api, version: Version) -> (Document, Vec<Diagnostic>) {
     let mut context = context(&api, version);
     context.origins = Some(Origins::default());
     let mut document = head(&api, version);
+    let has_schemas = has_schemas(&api, version);
     let Api {
         operations,
         resources,
@@ -57,7 +58,7 @@ pub fn write(api: Api, version: Version) -> (Document, Vec<Diagnostic>) {
     let paths = collected(|put| paths::write(operations, &resources, &mut context, put));
     document.insert("paths".to_owned(), Value::Object(paths));
     let mut components = Map::new();
-    if !types.is_empty() {
+    if has_schemas {
         let schemas = collected(|put| schemas(types, &mut context, put));
         components.insert("schemas".to_owned(), Value::Object(schemas));
     }
@@ -81,6 +82,14 @@ fn context(api: &Api, version: Version) -> Context {
         names: ComponentNames::new(api.types.keys()),
         ..Context::default()
     }
+}
+
+/// Whether the document has a list of schemas: of its named types, or an empty one in a 3.1 document
+/// of nothing else. Validators want an entry in `paths`, `webhooks` or `components` there, more than
+/// the specification does (section 4.7.1: one of these fields).
+fn has_schemas(api: &Api, version: Version) -> bool {
+    let is_bare = api.operations.is_empty() && api.security_schemes.is_empty();
+    !api.types.is_empty() || (is_bare && version == Version::V3_1)
 }
 
 /// The members that a function gives away one by one.
