@@ -1,8 +1,10 @@
 //! All stages in a row.
 
+use std::io::{self, Write};
+
 use crate::ast;
 use crate::diagnostic::{self, Diagnostic};
-use crate::model;
+use crate::model::{self, Api};
 use crate::openapi::{self, Document, Version};
 use crate::source::Source;
 
@@ -59,15 +61,45 @@ pub fn convert(source: &Source) -> Conversion {
 ///
 /// There is always a document; what had to be guessed is in the diagnostics.
 pub fn convert_with(source: &Source, options: &Options) -> Conversion {
-    let (blueprint, mut diagnostics) = ast::parse(source);
-    let (api, found) = model::build(&blueprint);
-    // No stage is kept longer than the next one needs it.
-    drop(blueprint);
-    diagnostics.extend(found);
+    let (api, mut diagnostics) = model(source);
     let (document, found) = openapi::write(api, options.version);
     diagnostics.extend(found);
     Conversion {
         document,
         diagnostics: diagnostic::in_reading_order(diagnostics),
     }
+}
+
+/// Converts a blueprint as [`convert_with`] does, and writes the document as JSON while it is
+/// made, which takes a fraction of the memory. Gives what was found on the way, in the order of
+/// the text.
+///
+/// # Errors
+///
+/// Those of the writer.
+///
+/// ```
+/// let source = apib::Source::new("a.apib", "# A\n");
+/// let mut written = Vec::new();
+/// let diagnostics = apib::convert_to(&mut written, &source, &apib::Options::default())?;
+/// assert!(diagnostics.is_empty());
+/// assert!(written.starts_with(b"{\n  \"openapi\": \"3.0.3\""));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn convert_to(
+    writer: &mut impl Write,
+    source: &Source,
+    options: &Options,
+) -> io::Result<Vec<Diagnostic>> {
+    let (api, mut diagnostics) = model(source);
+    let found = openapi::write_json(writer, api, options.version)?;
+    diagnostics.extend(found);
+    Ok(diagnostic::in_reading_order(diagnostics))
+}
+
+fn model(source: &Source) -> (Api, Vec<Diagnostic>) {
+    let (blueprint, mut diagnostics) = ast::parse(source);
+    let (api, found) = model::build(&blueprint);
+    diagnostics.extend(found);
+    (api, diagnostics)
 }

@@ -72,7 +72,7 @@ pub mod render;
 pub mod source;
 pub mod uri_template;
 
-pub use convert::{Conversion, Options, convert, convert_with};
+pub use convert::{Conversion, Options, convert, convert_to, convert_with};
 pub use source::Source;
 
 #[cfg(doctest)]

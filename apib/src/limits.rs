@@ -7,6 +7,12 @@
 /// a schema takes up to three and what stands around it a dozen.
 pub(crate) const MAX_NESTING: usize = 32;
 
+/// How many bytes of Markdown may stand between two headings, and have their inline markup read.
+///
+/// A paragraph of nothing but markup takes fifty times its size in the Markdown parser. Inline
+/// markup is no part of a blueprint's structure, and stays in descriptions as it is written.
+pub(crate) const MAX_INLINE_MARKUP: usize = 512 * 1024;
+
 /// How many bytes of a URI template are read.
 ///
 /// Every URI is longer than its template's literals, and 8000 bytes is what servers are asked to

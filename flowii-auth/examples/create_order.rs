@@ -5,6 +5,8 @@
 //! FLOWII_API_KEY=… FLOWII_USERNAME=… FLOWII_PASSWORD=… FLOWII_COMPANY_ID=… \
 //!     cargo run --example create_order -- 2026-0815
 //! ```
+//!
+//! `-- --mock` in the place of the variables runs it against a FLOWii of its own.
 
 use std::io::{self, Write};
 
@@ -13,10 +15,13 @@ use flowii_auth::flowii_api::types::{NewOrder, OrderState, OrderStateType};
 use flowii_auth::{Client, Error};
 use futures::TryStreamExt;
 
+mod support;
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let number = std::env::args().nth(1).ok_or("which order?")?;
-    let client = Client::from_env()?;
+    let number = support::argument().ok_or("which order?")?;
+    let flowii = support::Flowii::of_arguments().await?;
+    let client = flowii.client().build()?;
     let order = order_of(&client, &number).await?;
     writeln!(io::stdout(), "{order}")?;
     Ok(())

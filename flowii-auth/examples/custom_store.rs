@@ -2,17 +2,20 @@
 //! log in once.
 //!
 //! `Redis` below stands for a client of the cache, such as `redis::aio::ConnectionManager`; put its
-//! commands, which are in the comments, in the place of the map.
+//! commands, which are in the comments, in the place of the map. `-- --mock` runs it against a FLOWii
+//! of its own.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use flowii_auth::{BoxError, Client, StoredToken, TokenStore};
+use flowii_auth::{BoxError, StoredToken, TokenStore};
 use futures::future::BoxFuture;
 use secrecy::ExposeSecret;
 use tokio::sync::Mutex;
+
+mod support;
 
 /// A token is of no use to anybody a day after it was saved.
 const KEPT_FOR: Duration = Duration::from_secs(24 * 60 * 60);
@@ -73,18 +76,16 @@ impl fmt::Debug for SharedCache {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let flowii = support::Flowii::of_arguments().await?;
     let redis = Redis::default();
-    let client = Client::builder()
-        .environment()
+    let client = flowii
+        .client()
         .token_store(SharedCache(redis.clone()))
         .build()?;
     client.log_in().await?;
 
     // Another process would do the same, and find the token there.
-    let other = Client::builder()
-        .environment()
-        .token_store(SharedCache(redis))
-        .build()?;
+    let other = flowii.client().token_store(SharedCache(redis)).build()?;
     other.log_in().await?;
     Ok(())
 }

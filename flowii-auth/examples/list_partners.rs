@@ -2,8 +2,10 @@
 //!
 //! ```text
 //! FLOWII_API_KEY=… FLOWII_USERNAME=… FLOWII_PASSWORD=… \
-//!     cargo run --example list_partners -- "Example Ltd"
+//!     cargo run --example list_partners -- "Example Workshop Ltd"
 //! ```
+//!
+//! `-- --mock` in the place of the variables runs it against a FLOWii of its own.
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -12,14 +14,17 @@ use std::num::NonZeroU32;
 use flowii_auth::Client;
 use futures::TryStreamExt;
 
+mod support;
+
 /// Below what FLOWii seems to let through, so that it never has to say no.
 const PACE: NonZeroU32 = NonZeroU32::new(90).unwrap();
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let name = std::env::args().nth(1).ok_or("which company?")?;
-    let client = Client::builder()
-        .environment()
+    let name = support::argument().ok_or("which company?")?;
+    let flowii = support::Flowii::of_arguments().await?;
+    let client = flowii
+        .client()
         .requests_per_minute(PACE)
         .build()?
         .company_named(&name)

@@ -5,6 +5,8 @@
 //! FLOWII_API_KEY=… FLOWII_USERNAME=… FLOWII_PASSWORD=… FLOWII_COMPANY_ID=… \
 //!     cargo run --example partner_and_order
 //! ```
+//!
+//! `-- --mock` in the place of the variables runs it against a FLOWii of its own.
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -18,9 +20,13 @@ use flowii_auth::flowii_api::types::{
 };
 use futures::TryStreamExt;
 
+mod support;
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    run(&Client::from_env()?, &mut io::stdout()).await
+    let flowii = support::Flowii::of_arguments().await?;
+    let client = flowii.client().build()?;
+    run(&client, &mut io::stdout()).await
 }
 
 /// The way of an order, for the company of the client.

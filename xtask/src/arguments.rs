@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::description::Origin;
+
 /// The workspace's own commands
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
@@ -14,8 +16,14 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Generate spec/openapi.json and flowii-api/src/generated.rs from the blueprint
+    /// Generate spec/openapi.json and the client from a description of the API
     Gen(GenOptions),
+    /// Get the vendor's current description, check it and keep it beside ours
+    Fetch(FetchOptions),
+    /// Compare two descriptions of the API: what changed, and whom it breaks
+    Diff(crate::diff::DiffOptions),
+    /// Hold a server's answers against the specification, by reading only
+    Verify(crate::verify::VerifyOptions),
     /// Take documents through all stages, compilation included, and tell what fell where
     Corpus(CorpusOptions),
 }
@@ -25,15 +33,29 @@ pub(crate) struct GenOptions {
     /// Write nothing; fail with a diff if a generated file is out of date
     #[arg(long)]
     pub(crate) check: bool,
-    /// The blueprint to read instead of spec/flowii.apib
-    #[arg(long, value_name = "PATH")]
-    pub(crate) blueprint: Option<PathBuf>,
+    /// The description to read instead of spec/flowii.apib: a blueprint or OpenAPI; a path, a URL,
+    /// a file in a git revision (REV:PATH) or `-`
+    #[arg(long, visible_alias = "blueprint", value_name = "ORIGIN")]
+    pub(crate) from: Option<Origin>,
     /// Write openapi.json and a crate that compiles by itself there, and nothing elsewhere
     #[arg(long, value_name = "DIR")]
     pub(crate) out_dir: Option<PathBuf>,
     /// Show each warning where it stands; twice, show notes too
     #[arg(long, short, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct FetchOptions {
+    /// Where it is, if not at Apiary any more: a URL, a path or `-`
+    #[arg(long, value_name = "ORIGIN")]
+    pub(crate) from: Option<Origin>,
+    /// Put it in the place of ours; its text is the vendor's, so do not publish it
+    #[arg(long)]
+    pub(crate) adopt: bool,
+    /// Take it even if it has less than half of our operations
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, Args)]

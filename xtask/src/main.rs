@@ -11,17 +11,24 @@ use clap::Parser;
 
 mod arguments;
 mod corpus;
+mod description;
+mod diff;
+mod fetch;
 mod files;
 mod generate;
 mod overlay;
 mod pipeline;
 mod profile;
 mod report;
+mod verify;
 
 fn main() -> ExitCode {
     let arguments = arguments::Arguments::parse();
     let result = match &arguments.command {
         arguments::Command::Gen(options) => pipeline::run(options),
+        arguments::Command::Fetch(options) => fetch::run(options),
+        arguments::Command::Diff(options) => Ok(diff::run(options)),
+        arguments::Command::Verify(options) => verify::run(options),
         arguments::Command::Corpus(options) => corpus::run(options),
     };
     match result {

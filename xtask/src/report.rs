@@ -7,6 +7,8 @@ use apib::Source;
 use apib::diagnostic::{Diagnostic, Severity};
 use clap::builder::styling::{AnsiColor, Style};
 
+use crate::description::Finding;
+
 const DONE: Style = AnsiColor::Green.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -54,6 +56,13 @@ pub(crate) fn findings(source: &Source, diagnostics: &[Diagnostic], verbose: u8)
         if diagnostic.severity() >= least {
             anstream::eprintln!("{}\n", apib::render::human(source, diagnostic, true));
         }
+    }
+}
+
+/// What OpenAPI 3.0 could not take over, each where it stands, if `verbose`.
+pub(crate) fn not_taken_over(name: &str, findings: &[Finding], verbose: u8) {
+    for finding in findings.iter().filter(|_| verbose > 0) {
+        warning(format!("{name}#{}: {}", finding.pointer, finding.message));
     }
 }
 

@@ -186,6 +186,12 @@ impl Hoist<'_, '_, '_> {
         }
         if additional.is_some() && fields.contains_key("extra") {
             let wire_name = fields["extra"].clone();
+            let message = format!(
+                "the property `{wire_name}` of `{name}` has the name of the `extra` ones in Rust, and is among them"
+            );
+            self.context
+                .findings
+                .report(Code::PROPERTY_WITHOUT_FIELD, self.place, message);
             properties.remove(&wire_name);
             required.retain(|name| *name != wire_name);
             additional = Some(Type::default());

@@ -108,23 +108,32 @@ pub(super) fn described_members(
         )
     };
     let members = members(schema);
-    // A description that names them all needs no list.
-    let told = |member: &&Value| {
+    // What the description names already needs no list.
+    let named = |member: &&&Value| {
         let name = format!("`{}`", shown(member));
         description
             .as_ref()
-            .is_some_and(|text| member.is_null() || text.contains(&name))
+            .is_some_and(|text| text.contains(&name))
     };
-    if members.iter().all(told) || members.is_empty() {
+    let some_told = members.iter().filter(named).count() > 0;
+    let told: Vec<bool> = members
+        .iter()
+        .map(|member| member.is_null() || named(&member))
+        .collect();
+    if told.iter().all(|told| *told) {
         return description;
     }
     let labels = schema
         .get("x-enum-descriptions")
         .or_else(|| schema.get("x-enumDescriptions"));
     let mut text = description.map(|text| text + "\n\n").unwrap_or_default();
-    text.push_str("Known values:\n");
+    text.push_str(if some_told {
+        "Other known values:\n"
+    } else {
+        "Known values:\n"
+    });
     for (index, member) in members.iter().enumerate() {
-        if member.is_null() {
+        if told.get(index) == Some(&true) {
             continue;
         }
         let shown = shown(member);

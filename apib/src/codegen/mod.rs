@@ -7,7 +7,8 @@
 //!
 //! The way of the data: `schemas` reads schemas into `types`, which have no constraints; `unions`
 //! makes one shape of `allOf` and `oneOf`; `hoist` gives every record a name and writes it.
-//! `operations`, with `parameters`, `bodies` and `responses`, does the rest.
+//! `operations`, with `parameters`, `bodies` and `responses`, does the rest. [`RULES`] lists what
+//! is changed, and why.
 
 use std::collections::BTreeSet;
 
@@ -32,12 +33,15 @@ mod names;
 mod operations;
 mod parameters;
 mod responses;
+mod rules;
 mod rustdoc;
 mod schemas;
 mod siblings;
 mod spelling;
 mod types;
 mod unions;
+
+pub use rules::{RULES, Rule};
 
 #[cfg(feature = "generate")]
 pub(crate) use rustdoc::to_rustdoc;

@@ -38,6 +38,15 @@ const RESERVED_IDS: &[&str] = &[
     "api_version",
 ];
 
+/// Words of the language, of which the generator would make other names (`move_`).
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 /// The `paths` to write.
 pub(super) fn lower_paths(context: &mut Context) -> (Map<String, Value>, Vec<LoweredOperation>) {
     let mut paths: Map<String, Value> = Map::new();
@@ -208,13 +217,13 @@ fn operation_id(
     let reserved = RESERVED_IDS
         .iter()
         .any(|id| type_name(id) == type_name(&wanted));
-    let id = if reserved {
+    let id = if reserved || KEYWORDS.contains(&wanted.as_str()) {
         ids.claim(&method_name(&format!("{method} {wanted}")))
     } else {
         ids.claim(&wanted)
     };
     if id != wanted {
-        let message = format!("the name `{wanted}` is taken, so the method is called `{id}`");
+        let message = format!("the name `{wanted}` cannot be had, so the method is called `{id}`");
         context
             .findings
             .report(Code::OPERATION_RENAMED, place, message);

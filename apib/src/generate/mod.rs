@@ -34,6 +34,7 @@ pub use write::{Outcome, WriteError, write};
 
 mod checks;
 mod error;
+mod flattened;
 mod operations;
 mod package;
 mod progenitor;
@@ -62,7 +63,8 @@ pub fn client(lowered: &Lowered, settings: &Settings) -> Result<Client, Error> {
         part: Part::Document,
         reason: format!("the lowered document is not OpenAPI 3.0: {error}"),
     })?;
-    let syntax = progenitor::run(&openapi, &settings_of_generator)?;
+    let mut syntax = progenitor::run(&openapi, &settings_of_generator)?;
+    flattened::begin_empty(&mut syntax);
     let operations = operations::typed_operations(&syntax);
     checks::check(lowered, &syntax, &operations)?;
     Ok(Client { syntax, operations })

@@ -52,7 +52,7 @@ fn find<'s>(
             }
             (!object.properties.is_empty()).then(|| Schema {
                 nullable: path_is_nullable(declared, shown, resolve),
-                ..Schema::of(Shape::Object(object))
+                ..Schema::of(Shape::Object(Box::new(object)))
             })
         }
         Shape::Array(shown_items) => {

@@ -28,7 +28,7 @@ pub struct Completed {
 /// let mut user = Object::default();
 /// let property = Property { schema: Schema::of(Shape::String), required: true };
 /// user.properties.insert("name".to_owned(), property);
-/// let user = Schema::of(Shape::Object(user));
+/// let user = Schema::of(Shape::Object(user.into()));
 /// let shown = from_examples([&json!({ "name": "A", "note": "B" })]);
 ///
 /// let completed = complete(user.clone(), &shown, &|_| None);

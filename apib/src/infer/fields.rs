@@ -26,7 +26,7 @@ use crate::model::schema::{Schema, Shape};
 pub fn from_fields<'a>(forms: impl IntoIterator<Item = &'a Value>) -> Schema {
     let mut schema = from_examples(forms);
     let Shape::Object(object) = &mut schema.shape else {
-        return Schema::of(Shape::Object(crate::model::schema::Object::default()));
+        return Schema::of(Shape::Object(Box::default()));
     };
     for property in object.properties.values_mut() {
         property.required = false;
@@ -94,7 +94,7 @@ mod tests {
             schema: Schema::of(shape),
             required: true,
         };
-        let schema = Schema::of(Shape::Object(Object {
+        let schema = Schema::of(Shape::Object(Box::new(Object {
             properties: [
                 ("n".to_owned(), property(Shape::Number)),
                 ("s".to_owned(), property(Shape::String)),
@@ -103,7 +103,7 @@ mod tests {
             .into_iter()
             .collect(),
             ..Object::default()
-        }));
+        })));
         let form = json!({ "n": "1.5", "s": "1", "b": "maybe", "x": "2" });
         assert_eq!(
             typed_fields(&form, &schema, &|_| None),

@@ -36,10 +36,10 @@ pub struct Reconciled {
 /// let members = [1, 2].map(|value| Member { value: json!(value), description: None });
 /// let schema = Schema { members: members.to_vec(), ..Schema::of(Shape::Number) };
 /// let property = Property { schema, required: true };
-/// let declared = Schema::of(Shape::Object(Object {
+/// let declared = Schema::of(Shape::Object(Box::new(Object {
 ///     properties: [("type".to_owned(), property)].into_iter().collect(),
 ///     ..Object::default()
-/// }));
+/// })));
 ///
 /// let inferred = from_examples([&example]);
 /// let reconciled = reconcile(inferred, &[&example], &declared, &|_| None);

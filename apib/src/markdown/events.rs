@@ -6,6 +6,8 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
 
 use crate::limits;
 
+use super::inline;
+
 /// A block as the Markdown parser sees it; ranges are of the text it was given.
 #[derive(Debug)]
 pub(super) enum Node {
@@ -28,6 +30,8 @@ pub(super) enum Node {
 /// The nodes of a text. Items nested deeper than the limit are left as prose of the last one
 /// within it.
 pub(super) fn nodes(text: &str) -> Vec<Node> {
+    let masked = (text.len() > limits::MAX_INLINE_MARKUP).then(|| inline::masked(text));
+    let text = masked.as_deref().unwrap_or(text);
     let mut events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
     siblings(&mut events, 0)
 }

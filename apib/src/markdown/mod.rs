@@ -11,6 +11,7 @@ pub(crate) use rustdoc::is_fit_for_rustdoc;
 
 mod blocks;
 mod events;
+mod inline;
 mod parts;
 mod rustdoc;
 mod swallowed;

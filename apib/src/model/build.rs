@@ -173,13 +173,13 @@ pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
     let shared = SharedParameters::of_resources(blueprint);
     let actions = paths::actions(blueprint, &models, &shared, &mut context);
     let resources = paths::resources(blueprint, &actions);
-    let operations = actions
-        .iter()
-        .filter_map(|((path, _), occurrences)| {
-            let servers = &metadata.servers;
-            operation::merge(&mut context, &mut identifiers, path, servers, occurrences)
-        })
-        .collect();
+    let mut operations = Vec::with_capacity(actions.len());
+    for ((path, _), occurrences) in &actions {
+        let servers = &metadata.servers;
+        let operation =
+            operation::merge(&mut context, &mut identifiers, path, servers, occurrences);
+        operations.extend(operation);
+    }
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.text.clone());
     let mut api = Api {
         name: text(&blueprint.name).unwrap_or_default(),

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use serde_json::Value;
+
 use super::Example;
 
 /// Examples in the order in which they were added, no two of one value.
@@ -10,15 +12,21 @@ use super::Example;
 pub(super) struct DistinctExamples {
     examples: Vec<Example>,
     /// Where the values of a hash are, so that each is compared with those of its own hash only.
+    /// Empty up to the second value.
     by_hash: BTreeMap<u64, Vec<usize>>,
 }
 
 impl DistinctExamples {
     /// Adds an example, unless its value is there already; tells which one has the value.
     pub(super) fn add(&mut self, example: Example) -> usize {
-        let mut hasher = DefaultHasher::new();
-        example.value.hash(&mut hasher);
-        let same_hash = self.by_hash.entry(hasher.finish()).or_default();
+        if let ([first], true) = (&self.examples[..], self.by_hash.is_empty()) {
+            self.by_hash.insert(hash(&first.value), vec![0]);
+        }
+        if self.examples.is_empty() {
+            self.examples.push(example);
+            return 0;
+        }
+        let same_hash = self.by_hash.entry(hash(&example.value)).or_default();
         let has_value = |&&at: &&usize| self.examples[at].value == example.value;
         if let Some(&known) = same_hash.iter().find(has_value) {
             return known;
@@ -29,14 +37,21 @@ impl DistinctExamples {
         added
     }
 
-    pub(super) fn into_examples(self) -> Vec<Example> {
+    pub(super) fn into_examples(mut self) -> Vec<Example> {
+        self.examples.shrink_to_fit();
         self.examples
     }
 }
 
+fn hash(value: &Value) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
     use crate::source::Span;

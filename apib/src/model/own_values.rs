@@ -17,14 +17,24 @@ use super::{Api, NamedSchema};
 
 /// Checks every schema of an API, and moves what does not fit.
 pub(super) fn check(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
-    let types = api.types.clone();
     let mut check = Check {
-        types: &types,
+        types: &api.types,
         span: Span::default(),
+        has_moved: false,
         diagnostics,
     };
-    for named in api.types.values_mut() {
-        check.at(named.span, &mut named.schema);
+    // Every value is held against the types as they were declared, so that what is moved in one
+    // does not change what another one accepts. Only those in which something moves are copied.
+    let mut changed = Vec::new();
+    for (index, named) in check.types.values().enumerate() {
+        if has_values(&named.schema) {
+            let mut schema = named.schema.clone();
+            check.has_moved = false;
+            check.at(named.span, &mut schema);
+            if check.has_moved {
+                changed.push((index, schema));
+            }
+        }
     }
     for operation in &mut api.operations {
         for parameter in &mut operation.parameters {
@@ -43,11 +53,39 @@ pub(super) fn check(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
             }
         }
     }
+    for (index, schema) in changed {
+        api.types[index].schema = schema;
+    }
+}
+
+/// Whether a schema has any value that could fail to be of it.
+fn has_values(schema: &Schema) -> bool {
+    let in_parts = match &schema.shape {
+        Shape::Array(items) => has_values(items),
+        Shape::Object(object) => {
+            let mut properties = object.properties.values();
+            let in_others = match &object.additional {
+                Additional::Values(values) => has_values(values),
+                _ => false,
+            };
+            in_others || properties.any(|property| has_values(&property.schema))
+        }
+        Shape::OneOf(parts) | Shape::AnyOf(parts) | Shape::AllOf(parts) => {
+            parts.iter().any(has_values)
+        }
+        _ => false,
+    };
+    in_parts
+        || !schema.members.is_empty()
+        || schema.default.is_some()
+        || !schema.examples.is_empty()
 }
 
 struct Check<'a> {
     types: &'a IndexMap<String, NamedSchema>,
     span: Span,
+    /// Whether a value was moved or changed.
+    has_moved: bool,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -92,9 +130,10 @@ impl Check<'_> {
     }
 
     /// The value, or one that says the same and is of the schema; else as it was, to be told.
-    fn fitting(&self, schema: &Schema, value: Value) -> Result<Value, Value> {
+    fn fitting(&mut self, schema: &Schema, value: Value) -> Result<Value, Value> {
+        let types = self.types;
         let fits = |value: &Value| {
-            let resolve = |name: &str| self.types.get(name).map(|named| &named.schema);
+            let resolve = |name: &str| types.get(name).map(|named| &named.schema);
             infer::accepts(schema, value, &resolve).is_ok()
         };
         if fits(&value) {
@@ -111,7 +150,9 @@ impl Check<'_> {
             ),
             _ => None,
         };
-        same.filter(fits).ok_or(value)
+        let same = same.filter(fits);
+        self.has_moved = true;
+        same.ok_or(value)
     }
 
     /// Enumerated values of another type than the schema's say more than its type.
@@ -128,6 +169,7 @@ impl Check<'_> {
             let (code, value) = (Code::SAMPLE_DOES_NOT_FIT, &member.value);
             let finding = misfit::of_other_type(code, "enumerated value", value, self.span);
             self.diagnostics.push(finding);
+            self.has_moved = true;
             schema.shape = Shape::Any;
             schema.format = None;
         }

@@ -17,7 +17,7 @@ pub(super) fn of_name(name: &str) -> Option<Primitive> {
         "string" => (Shape::String, None, false),
         "number" => (Shape::Number, None, false),
         "boolean" => (Shape::Boolean, None, false),
-        "object" => (Shape::Object(Object::default()), None, false),
+        "object" => (Shape::Object(Box::default()), None, false),
         "array" => (Shape::Array(Box::default()), None, false),
         "enum" => (Shape::Any, None, false),
         "bool" => (Shape::Boolean, None, true),
@@ -39,10 +39,10 @@ pub(super) fn of_name(name: &str) -> Option<Primitive> {
         "file" | "binary" => (Shape::String, Some("binary"), true),
         "list" => (Shape::Array(Box::default()), None, true),
         "map" | "hash" | "dict" | "json" => (
-            Shape::Object(Object {
+            Shape::Object(Box::new(Object {
                 additional: Additional::Values(Box::default()),
                 ..Object::default()
-            }),
+            })),
             None,
             true,
         ),

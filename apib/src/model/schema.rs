@@ -56,7 +56,7 @@ pub enum Shape {
     /// A list of values that are all of one schema.
     Array(Box<Schema>),
     /// A record or a map.
-    Object(Object),
+    Object(Box<Object>),
     /// A named type, by its name in the blueprint.
     Reference(String),
     /// Exactly one of these.

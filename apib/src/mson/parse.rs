@@ -176,10 +176,13 @@ fn separator(
 }
 
 /// Members stand before the other sections, in one section, wherever they are written.
-fn push_members(element: &mut Element, members: Vec<Member>) {
+fn push_members(element: &mut Element, mut members: Vec<Member>) {
     if members.is_empty() {
         return;
     }
+    // Most elements have few members and one section, for which a list takes the room of four.
+    members.shrink_to_fit();
+    element.sections.reserve_exact(1);
     if let Some(TypeSection::Members(before)) = element.sections.first_mut() {
         before.extend(members);
     } else {

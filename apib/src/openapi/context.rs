@@ -12,7 +12,8 @@ use super::version::Version;
 pub(super) struct Context {
     pub(super) version: Version,
     pub(super) names: ComponentNames,
-    pub(super) origins: Origins,
+    /// Where the parts come from, if anybody will ask.
+    pub(super) origins: Option<Origins>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The place of the blueprint that is being written.
     pub(super) span: Span,
@@ -21,7 +22,9 @@ pub(super) struct Context {
 impl Context {
     /// Says that what is written from here on at `pointer` comes from `span`.
     pub(super) fn at(&mut self, pointer: impl Into<String>, span: Span) {
-        self.origins.insert(pointer, span);
+        if let Some(origins) = &mut self.origins {
+            origins.insert(pointer, span);
+        }
         self.span = span;
     }
 }

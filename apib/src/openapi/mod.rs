@@ -3,6 +3,8 @@
 // The document is written as JSON, not through a crate's types: those would have to be shaken out
 // again for what the overlay, the lowering and OpenAPI 3.1 do to it.
 
+use std::convert::Infallible;
+
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
@@ -14,6 +16,7 @@ use components::ComponentNames;
 use context::Context;
 
 pub use document::{Document, Origins, pointer_step};
+pub use stream::write_json;
 pub use text::{Format, to_text, write_text};
 pub use version::Version;
 
@@ -29,6 +32,7 @@ mod paths;
 mod reserved;
 mod response;
 mod schema;
+mod stream;
 mod text;
 mod version;
 
@@ -40,31 +44,71 @@ const DEFAULT_VERSION: &str = "1.0.0";
 ///
 /// Each part of the model is given up once it is written.
 pub fn write(api: Api, version: Version) -> (Document, Vec<Diagnostic>) {
-    let mut context = Context {
-        version,
-        names: ComponentNames::new(api.types.keys()),
-        ..Context::default()
-    };
-    let mut document = Map::new();
-    document.insert("openapi".to_owned(), json!(version.as_str()));
-    document.insert("info".to_owned(), info(&api));
-    if !api.servers.is_empty() {
-        document.insert("servers".to_owned(), servers(&api.servers));
+    let mut context = context(&api, version);
+    context.origins = Some(Origins::default());
+    let mut document = head(&api, version);
+    let Api {
+        operations,
+        resources,
+        types,
+        security_schemes,
+        ..
+    } = api;
+    let paths = collected(|put| paths::write(operations, &resources, &mut context, put));
+    document.insert("paths".to_owned(), Value::Object(paths));
+    let mut components = Map::new();
+    if !types.is_empty() {
+        let schemas = collected(|put| schemas(types, &mut context, put));
+        components.insert("schemas".to_owned(), Value::Object(schemas));
     }
-    if !api.tags.is_empty() {
-        document.insert("tags".to_owned(), tags(&api));
+    if !security_schemes.is_empty() {
+        let security = security(&security_schemes);
+        components.insert("securitySchemes".to_owned(), security);
     }
-    let paths = paths::write(api.operations, &api.resources, &mut context);
-    document.insert("paths".to_owned(), paths);
-    let components = components(api.types, &api.security_schemes, &mut context);
     if !components.is_empty() {
         document.insert("components".to_owned(), Value::Object(components));
     }
     let document = Document {
         value: Value::Object(document),
-        origins: context.origins,
+        origins: context.origins.unwrap_or_default(),
     };
     (document, context.diagnostics)
+}
+
+fn context(api: &Api, version: Version) -> Context {
+    Context {
+        version,
+        names: ComponentNames::new(api.types.keys()),
+        ..Context::default()
+    }
+}
+
+/// The members that a function gives away one by one.
+fn collected(
+    write: impl FnOnce(
+        &mut dyn FnMut(String, Value) -> Result<(), Infallible>,
+    ) -> Result<(), Infallible>,
+) -> Map<String, Value> {
+    let mut map = Map::new();
+    let Ok(()) = write(&mut |key, value| {
+        map.insert(key, value);
+        Ok(())
+    });
+    map
+}
+
+/// What stands in front of the paths.
+fn head(api: &Api, version: Version) -> Map<String, Value> {
+    let mut head = Map::new();
+    head.insert("openapi".to_owned(), json!(version.as_str()));
+    head.insert("info".to_owned(), info(api));
+    if !api.servers.is_empty() {
+        head.insert("servers".to_owned(), servers(&api.servers));
+    }
+    if !api.tags.is_empty() {
+        head.insert("tags".to_owned(), tags(api));
+    }
+    head
 }
 
 fn info(api: &Api) -> Value {
@@ -111,31 +155,26 @@ fn tags(api: &Api) -> Value {
         .collect()
 }
 
-fn components(
+/// Gives each named type with its key to `put`.
+fn schemas<E>(
     types: IndexMap<String, NamedSchema>,
-    security_schemes: &IndexMap<String, SecurityScheme>,
     context: &mut Context,
-) -> Map<String, Value> {
-    let mut components = Map::new();
-    let mut schemas = Map::new();
+    mut put: impl FnMut(String, Value) -> Result<(), E>,
+) -> Result<(), E> {
     for (name, named) in types {
         let key = context.names.key(&name).to_owned();
         let pointer = format!("/components/schemas/{}", pointer_step(&key));
         context.at(pointer, named.span);
         let schema = named_schema(name, &key, named.schema, context);
-        schemas.insert(key, schema);
+        put(key, schema)?;
     }
-    if !schemas.is_empty() {
-        components.insert("schemas".to_owned(), Value::Object(schemas));
-    }
-    if !security_schemes.is_empty() {
-        let security = security_schemes
-            .iter()
-            .map(|(name, scheme)| (name.clone(), security_scheme(scheme)))
-            .collect();
-        components.insert("securitySchemes".to_owned(), Value::Object(security));
-    }
-    components
+    Ok(())
+}
+
+fn security(schemes: &IndexMap<String, SecurityScheme>) -> Value {
+    let schemes = schemes.iter();
+    let schemes = schemes.map(|(name, scheme)| (name.clone(), security_scheme(scheme)));
+    Value::Object(schemes.collect())
 }
 
 /// A named type. One that cannot keep its name as a key has it as its title.

@@ -9,48 +9,67 @@ use super::context::Context;
 use super::document::pointer_step;
 use super::{operation, put};
 
-/// The paths, in the order in which the document first has an action on them; then those that
-/// have none.
-pub(super) fn write(
+/// Gives each path with its item to `put`, in the order in which the document first has an action
+/// on them; then those that have none. Each operation is given up once it is written.
+pub(super) fn write<E>(
     operations: Vec<Operation>,
     resources: &IndexMap<String, ResourceInfo>,
     context: &mut Context,
+    mut put: impl FnMut(String, Value) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut operations: Vec<Option<Operation>> = operations.into_iter().map(Some).collect();
+    let mut by_path: IndexMap<String, Vec<usize>> = IndexMap::new();
+    for (index, operation) in operations.iter_mut().flatten().enumerate() {
+        let path = std::mem::take(&mut operation.path);
+        by_path.entry(path).or_default().push(index);
+    }
+    let unanswered = resources.keys().filter(|path| !by_path.contains_key(*path));
+    let unanswered: Vec<&String> = unanswered.collect();
+    for (path, indices) in by_path {
+        let of_path = indices.into_iter();
+        let of_path = of_path.filter_map(|index| operations[index].take());
+        let item = item(&path, resources.get(&path), of_path, context);
+        put(path, item)?;
+    }
+    for path in unanswered {
+        let item = item(path, resources.get(path), std::iter::empty(), context);
+        put(path.clone(), item)?;
+    }
+    Ok(())
+}
+
+fn item(
+    path: &str,
+    info: Option<&ResourceInfo>,
+    operations: impl Iterator<Item = Operation>,
+    context: &mut Context,
 ) -> Value {
-    let mut paths: Map<String, Value> = Map::new();
+    let pointer = pointer(path);
+    let mut operations = operations.peekable();
+    let first = operations.peek().map(|operation| operation.span);
+    let span = info.map(|info| info.span).or(first).unwrap_or_default();
+    context.at(pointer.as_str(), span);
+    let mut item = path_item(info);
     for operation in operations {
-        let item = paths.entry(operation.path.clone()).or_insert_with(|| {
-            let info = resources.get(&operation.path);
-            let span = info.map_or(operation.span, |info| info.span);
-            context.at(pointer(&operation.path), span);
-            path_item(info)
-        });
-        if let Value::Object(item) = item {
-            let key = field(&operation);
-            let pointer = format!("{}/{key}", pointer(&operation.path));
-            let written = operation::write(operation, &pointer, context);
-            item.insert(key, written);
-        }
+        let key = field(&operation);
+        let pointer = format!("{pointer}/{key}");
+        let written = operation::write(operation, &pointer, context);
+        item.insert(key, written);
     }
-    for (path, info) in resources {
-        if !paths.contains_key(path) {
-            context.at(pointer(path), info.span);
-            paths.insert(path.clone(), path_item(Some(info)));
-        }
-    }
-    Value::Object(paths)
+    Value::Object(item)
 }
 
 fn pointer(path: &str) -> String {
     format!("/paths/{}", pointer_step(path))
 }
 
-fn path_item(info: Option<&ResourceInfo>) -> Value {
+fn path_item(info: Option<&ResourceInfo>) -> Map<String, Value> {
     let mut item = Map::new();
     if let Some(info) = info {
         put(&mut item, "summary", info.name.as_deref());
         put(&mut item, "description", info.description.as_deref());
     }
-    Value::Object(item)
+    item
 }
 
 /// The field of the path item that the operation has. Methods that OpenAPI has no field for go

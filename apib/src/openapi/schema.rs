@@ -333,7 +333,7 @@ mod tests {
         parts
             .properties
             .insert("$ref".to_owned(), Property::default());
-        let schema = Schema::of(Shape::Object(parts));
+        let schema = Schema::of(Shape::Object(Box::new(parts)));
         assert_eq!(
             written(&schema, Version::V3_0),
             json!({"type": "object", "x-properties": [{"name": "$ref", "schema": {}}]})

@@ -32,8 +32,7 @@ pub fn to_text(document: &Value, format: Format) -> String {
     text
 }
 
-/// Writes the text that [`to_text`] gives, without holding all of it at once where the notation is
-/// JSON.
+/// Writes the text that [`to_text`] gives, without holding all of it at once.
 ///
 /// # Errors
 ///
@@ -52,18 +51,62 @@ pub fn write_text(writer: &mut impl Write, document: &Value, format: Format) -> 
     match format {
         Format::Json => writeln!(writer, "{document:#}"),
         #[cfg(feature = "yaml")]
-        Format::Yaml => writer.write_all(to_text(document, format).as_bytes()),
+        Format::Yaml => yaml::write(writer, document),
     }
 }
 
 #[cfg(feature = "yaml")]
 mod yaml {
+    use std::io::{self, Write};
+
     use serde::{Serialize, Serializer};
     use serde_json::Value;
     use serde_saphyr::{DoubleQuoted, ser};
 
     pub(super) fn to_string(document: &Value) -> Result<String, ser::Error> {
         serde_saphyr::to_string(&Node(document))
+    }
+
+    /// As [`to_string`], with a line break at the end.
+    pub(super) fn write(writer: &mut impl Write, document: &Value) -> io::Result<()> {
+        let mut lines = Lines {
+            writer,
+            is_ended: true,
+        };
+        ser_result(serde_saphyr::to_io_writer(&mut lines, &Node(document)))?;
+        let is_ended = lines.is_ended;
+        if is_ended {
+            Ok(())
+        } else {
+            writer.write_all(b"\n")
+        }
+    }
+
+    fn ser_result(result: Result<(), ser::Error>) -> io::Result<()> {
+        result.map_err(|error| match error {
+            ser::Error::IO { error } => error,
+            other => io::Error::other(other),
+        })
+    }
+
+    /// Knows whether the last line has its line break.
+    struct Lines<'w, W> {
+        writer: &'w mut W,
+        is_ended: bool,
+    }
+
+    impl<W: Write> Write for Lines<'_, W> {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let written = self.writer.write(bytes)?;
+            if let Some(last) = bytes[..written].last() {
+                self.is_ended = *last == b'\n';
+            }
+            Ok(written)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            self.writer.flush()
+        }
     }
 
     /// A value whose texts stay texts to every reader.

@@ -45,6 +45,9 @@ pub(super) fn blueprint(source: &Source) -> (Blueprint, Vec<Diagnostic>) {
         next = parts.next(&mut parser.diagnostics);
     }
     parser.close_type();
+    for group in &mut parser.blueprint.groups {
+        group.resources.shrink_to_fit();
+    }
     (parser.blueprint, parser.diagnostics)
 }
 

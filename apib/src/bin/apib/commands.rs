@@ -10,7 +10,6 @@ use anyhow::{Context, Result};
 use apib::diagnostic::{self, Code, Diagnostic, Severity};
 use apib::openapi::{self, Format, Version};
 use apib::{Source, ast, codegen, include, source};
-use serde_json::Value;
 
 use crate::arguments::{Command, Convert, DocumentFormat, Lint, OpenApiVersion};
 use crate::{explain, fmt, output};
@@ -50,22 +49,14 @@ fn convert(arguments: &Convert) -> Result<Status> {
         OpenApiVersion::V3_1 => Version::V3_1,
     };
     let options = apib::Options::default().with_version(version);
-    let mut conversion = apib::convert_with(&source, &options);
-    let document = if arguments.for_codegen {
-        let lowered = codegen::lower(&conversion.document);
-        conversion.diagnostics.extend(lowered.diagnostics);
-        lowered.document
-    } else {
-        conversion.document.value
-    };
-    let diagnostics = diagnostic::in_reading_order(conversion.diagnostics);
-    output::findings(&source, &diagnostics, &arguments.messages);
-    let format = format(arguments);
-    match &arguments.output {
-        Some(path) => write(path, &document, format)
+    let diagnostics = match &arguments.output {
+        Some(path) => File::create(path)
+            .and_then(|file| write(file, &source, &options, arguments))
             .with_context(|| format!("cannot write {}", path.display()))?,
-        None => output::document(&document, format).context("cannot write the document")?,
-    }
+        None => write(output::document(), &source, &options, arguments)
+            .context("cannot write the document")?,
+    };
+    output::findings(&source, &diagnostics, &arguments.messages);
     Ok(if arguments.strict {
         status(&diagnostics)
     } else {
@@ -73,10 +64,30 @@ fn convert(arguments: &Convert) -> Result<Status> {
     })
 }
 
-fn write(path: &Path, document: &Value, format: Format) -> io::Result<()> {
-    let mut file = BufWriter::new(File::create(path)?);
-    openapi::write_text(&mut file, document, format)?;
-    file.flush()
+/// Writes the document, and gives what was found on the way.
+fn write(
+    writer: impl Write,
+    source: &Source,
+    options: &apib::Options,
+    arguments: &Convert,
+) -> io::Result<Vec<Diagnostic>> {
+    let mut writer = BufWriter::new(writer);
+    let format = format(arguments);
+    let diagnostics = if arguments.for_codegen {
+        let conversion = apib::convert_with(source, options);
+        let lowered = codegen::lower(&conversion.document);
+        openapi::write_text(&mut writer, &lowered.document, format)?;
+        let found = conversion.diagnostics.into_iter();
+        diagnostic::in_reading_order(found.chain(lowered.diagnostics).collect())
+    } else if format == Format::Json {
+        apib::convert_to(&mut writer, source, options)?
+    } else {
+        let conversion = apib::convert_with(source, options);
+        openapi::write_text(&mut writer, &conversion.document.value, format)?;
+        conversion.diagnostics
+    };
+    writer.flush()?;
+    Ok(diagnostics)
 }
 
 /// The notation that is asked for, or that the name of the output has.

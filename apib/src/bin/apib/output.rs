@@ -3,9 +3,7 @@
 use std::io::{self, Write};
 
 use apib::diagnostic::{Diagnostic, Severity};
-use apib::openapi::{self, Format};
 use apib::{Source, render};
-use serde_json::Value;
 
 use crate::arguments::{MessageFormat, Messages};
 
@@ -23,11 +21,34 @@ pub(crate) fn text(text: &str) -> io::Result<()> {
     unless_gone(io::stdout().lock().write_all(text.as_bytes()))
 }
 
-/// Writes a document to standard output. A reader that has gone away is no error.
-pub(crate) fn document(document: &Value, format: Format) -> io::Result<()> {
-    let mut writer = io::BufWriter::new(io::stdout().lock());
-    let written = openapi::write_text(&mut writer, document, format);
-    unless_gone(written.and_then(|()| writer.flush()))
+/// Standard output for a document. A reader that has gone away is no error, and what it did not
+/// wait for is not written.
+pub(crate) fn document() -> impl Write {
+    Patient {
+        writer: io::stdout().lock(),
+        is_gone: false,
+    }
+}
+
+struct Patient<W> {
+    writer: W,
+    is_gone: bool,
+}
+
+impl<W: Write> Write for Patient<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !self.is_gone {
+            match self.writer.write(bytes) {
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => self.is_gone = true,
+                written => return written,
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        unless_gone(self.writer.flush())
+    }
 }
 
 fn unless_gone(result: io::Result<()>) -> io::Result<()> {

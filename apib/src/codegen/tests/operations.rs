@@ -43,14 +43,19 @@ fn operation_ids_are_snake_case_distinct_and_free() {
     let get = |id: &str| json!({"get": {"operationId": id, "responses": {}}});
     let lowered = lowered(json!({
         "openapi": "3.0.3",
-        "paths": {"/a": get("getX"), "/b": get("get_x"), "/c": get("Žiadosť"), "/d": get("post"), "/e": {"get": {}}},
+        "paths": {"/a": get("getX"), "/b": get("get_x"), "/c": get("Žiadosť"), "/d": get("post"), "/e": {"get": {}}, "/f": get("Move")},
     }));
     let ids: Vec<_> = lowered
         .operations
         .iter()
         .map(|operation| operation.operation_id.as_str())
         .collect();
-    assert_eq!(ids, ["get_x", "get_x2", "ziadost", "get_post", "get_e"]);
+    assert_eq!(
+        ids,
+        [
+            "get_x", "get_x2", "ziadost", "get_post", "get_e", "get_move"
+        ]
+    );
 }
 
 #[test]

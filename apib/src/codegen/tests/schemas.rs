@@ -118,9 +118,15 @@ fn enumerations_are_open() {
 #[test]
 fn members_that_the_description_names_are_not_listed_again() {
     let description = "Which.\n\n- `1`: Open\n- `2`: Closed";
-    let (property, _) =
+    let (named, _) =
         property(&json!({"type": "integer", "enum": [1, 2], "description": description}));
-    assert_eq!(property["description"], description);
+    assert_eq!(named["description"], description);
+    let (property, _) =
+        property(&json!({"type": "integer", "enum": [1, 2, 3], "description": description}));
+    assert_eq!(
+        property["description"],
+        format!("{description}\n\nOther known values:\n\n- `3`")
+    );
 }
 
 #[test]

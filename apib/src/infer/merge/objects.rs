@@ -52,6 +52,6 @@ impl Objects<'_> {
                 additional: Additional::Unspecified,
             }
         };
-        Schema::of(Shape::Object(object))
+        Schema::of(Shape::Object(Box::new(object)))
     }
 }

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::from_examples;
-use crate::model::schema::{Additional, Object, Property, Schema, Shape};
+use crate::model::schema::{Additional, Property, Schema, Shape};
 
 fn shown(examples: &[Value]) -> Schema {
     from_examples(examples)
@@ -94,7 +94,7 @@ fn objects_named_by_identifiers_are_maps() {
     assert!(!property(&values, "b").required);
     let record = shown(&[json!({ "17": 1, "name": 2 })]);
     assert_eq!(property(&record, "17").schema.shape, Shape::Number);
-    assert_eq!(shown(&[json!({})]).shape, Shape::Object(Object::default()));
+    assert_eq!(shown(&[json!({})]).shape, Shape::Object(Box::default()));
 }
 
 #[test]

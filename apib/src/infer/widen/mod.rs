@@ -48,7 +48,7 @@ pub struct Widened {
 /// let mut user = Object::default();
 /// let property = Property { schema: Schema::of(Shape::String), required: true };
 /// user.properties.insert("name".to_owned(), property);
-/// let user = Schema::of(Shape::Object(user));
+/// let user = Schema::of(Shape::Object(user.into()));
 ///
 /// let declared = Schema::of(Shape::Reference("User".to_owned()));
 /// let example = json!({ "name": null });

@@ -9,10 +9,10 @@ fn object(properties: Vec<(&str, Schema, bool)>) -> Schema {
     let property = |(name, schema, required): (&str, Schema, bool)| {
         (name.to_owned(), Property { schema, required })
     };
-    Schema::of(Shape::Object(Object {
+    Schema::of(Shape::Object(Box::new(Object {
         properties: properties.into_iter().map(property).collect(),
         ..Object::default()
-    }))
+    })))
 }
 
 fn reference(name: &str) -> Schema {

@@ -31,7 +31,7 @@ impl Importer<'_> {
         }
         let mut schema = Schema::default();
         object.additional = self.additional(&mut schema, keywords, depth);
-        schema.shape = Shape::Object(object);
+        schema.shape = Shape::Object(Box::new(object));
         schema
     }
 

@@ -158,10 +158,10 @@ impl Converter<'_, '_> {
             allow(&mut object, &parts);
         }
         if parts.is_empty() {
-            return Schema::of(Shape::Object(object));
+            return Schema::of(Shape::Object(Box::new(object)));
         }
         if object != Object::default() {
-            parts.push(Schema::of(Shape::Object(object)));
+            parts.push(Schema::of(Shape::Object(Box::new(object))));
         }
         all_of(parts)
     }

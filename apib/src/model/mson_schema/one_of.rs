@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use crate::limits;
-use crate::model::schema::{Object, Schema, Shape};
+use crate::model::schema::{Schema, Shape};
 use crate::mson::Member;
 
 use super::object::all_of;
@@ -99,7 +99,7 @@ impl Converter<'_, '_> {
         }
         if !included.is_empty() {
             // The type itself does not require them.
-            let mut presence = Schema::of(Shape::Object(Object::default()));
+            let mut presence = Schema::of(Shape::Object(Box::default()));
             presence
                 .constraints
                 .insert("required".to_owned(), json!(included));

@@ -42,6 +42,8 @@ pub(super) fn parameters(
         })
         .collect();
     parameters.sort_by_key(|parameter| parameter.location);
+    // Most operations have one or two, for which a list takes the room of four.
+    parameters.shrink_to_fit();
     parameters
 }
 
