@@ -53,8 +53,11 @@ Notes of [everybody].
 fn files(settings: Settings) -> Vec<(String, String)> {
     let conversion = apib::convert(&Source::new("notes.apib", NOTES));
     let lowered = codegen::lower(&conversion.document);
-    let options = PackageOptions::new("notes-client", "../notes.apib").unwrap();
-    let options = options.with_settings(settings).unwrap();
+    let options = PackageOptions::new("notes-client", "notes.apib").unwrap();
+    let options = options
+        .with_folder("client")
+        .with_settings(settings)
+        .unwrap();
     let package = package(&conversion.document.value, &lowered, &options).unwrap();
     let files = package.files.into_iter();
     files

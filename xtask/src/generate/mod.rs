@@ -112,3 +112,50 @@ fn show_in_types(client: &mut syn::File, item: syn::Item) -> anyhow::Result<()> 
     items.insert(0, item);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    /// Profile and overlay change types and correct media types, and nothing else: any user of
+    /// `apib generate` has the same methods for the same calls.
+    #[test]
+    fn the_client_has_the_methods_of_one_that_apib_generates() {
+        let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+        let text = std::fs::read_to_string(spec.join("flowii.apib")).unwrap();
+        let conversion = apib::convert(&apib::Source::new("flowii.apib", text));
+        let plain = codegen::lower(&conversion.document);
+        let text = std::fs::read_to_string(spec.join("openapi.json")).unwrap();
+        let ours = lower(&Document {
+            value: serde_json::from_str(&text).unwrap(),
+            origins: conversion.document.origins,
+        });
+        let calls = |lowered: &Lowered| {
+            let operations = lowered.operations.iter();
+            let calls = operations.map(|one| {
+                (
+                    one.operation_id.clone(),
+                    one.method.clone(),
+                    one.path.clone(),
+                )
+            });
+            calls.collect::<std::collections::BTreeSet<_>>()
+        };
+        let differing: Vec<_> = calls(&plain)
+            .symmetric_difference(&calls(&ours))
+            .cloned()
+            .collect();
+        assert_eq!(differing, []);
+
+        let names = |lowered: &Lowered, settings: &Settings| {
+            let client = apib::generate::client(lowered, settings).unwrap();
+            client.operations.into_keys().collect::<Vec<_>>()
+        };
+        assert_eq!(
+            names(&plain, &Settings::default()),
+            names(&ours, &settings())
+        );
+    }
+}

@@ -55,7 +55,8 @@ fn options(arguments: &Generate) -> Result<PackageOptions> {
         inner => Some(inner.to_owned()),
     };
     let source = arguments.file.display().to_string();
-    let options = PackageOptions::new(&arguments.crate_name, source)?;
+    let folder = arguments.out.display().to_string();
+    let options = PackageOptions::new(&arguments.crate_name, source)?.with_folder(folder);
     Ok(options.with_settings(settings)?)
 }
 

@@ -54,6 +54,8 @@ pub struct PackageOptions {
     pub name: String,
     /// The document that it is made from, as the README tells how to make it again.
     pub source: String,
+    /// The folder that it is written to, likewise.
+    pub folder: String,
     /// How the client looks.
     pub settings: Settings,
 }
@@ -97,8 +99,17 @@ impl PackageOptions {
         Ok(Self {
             name,
             source: source.into(),
+            folder: ".".to_owned(),
             settings: Settings::default(),
         })
+    }
+
+    /// The same options with another folder that the crate is written to; it is the one where the
+    /// command is run if nothing else is said.
+    #[must_use]
+    pub fn with_folder(mut self, folder: impl Into<String>) -> Self {
+        self.folder = folder.into();
+        self
     }
 
     /// The same options with other settings of the client.

@@ -50,7 +50,7 @@ Rust {RUST_VERSION} or newer.
 
 ## Make it again
 
-When the API's description has changed:
+When the API's description has changed, in the folder where you made it:
 
 ```console
 $ {command}
@@ -62,7 +62,7 @@ the line; `apib explain` tells more.
     )
 }
 
-/// The command that makes the crate again, from its folder.
+/// The command that makes the crate again, from the folder where it was run.
 fn command(options: &PackageOptions) -> String {
     let mut words = vec![
         "apib".to_owned(),
@@ -70,7 +70,7 @@ fn command(options: &PackageOptions) -> String {
         quoted(&options.source),
     ];
     words.extend(["--crate-name".to_owned(), options.name.clone()]);
-    words.extend(["--out".to_owned(), ".".to_owned()]);
+    words.extend(["--out".to_owned(), quoted(&options.folder)]);
     let settings = &options.settings;
     if settings.interface == Interface::Positional {
         words.extend(["--interface".to_owned(), "positional".to_owned()]);
