@@ -130,7 +130,7 @@ mod tests {
             ),
             ("HTTPServer", "HttpServer", "http_server"),
             ("GET /a/{b}", "GetAb", "get_a_b"),
-            ("2 € or more", "Type2EurOrMore", "call_2_eur_or_more"),
+            ("2 € or more", "Type2eurOrMore", "call_2_eur_or_more"),
             ("a\u{202e}b\0", "Ab", "ab"),
             ("", "Type", "call"),
             ("¿?", "Type", "call"),

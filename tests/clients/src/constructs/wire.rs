@@ -64,7 +64,9 @@ pub(crate) async fn settle(response: Response, info: &OperationInfo) -> reqwest:
         body = Bytes::from_static(b"null");
     }
     let settled = builder.body(body);
-    Ok(settled.expect("the parts of a response make a response").into())
+    Ok(settled
+        .expect("the parts of a response make a response")
+        .into())
 }
 
 /// Every operation, in the order of the identifiers.
