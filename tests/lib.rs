@@ -4,3 +4,11 @@
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../flowii-api/README.md")]
+struct ApiReadme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../flowii-auth/README.md")]
+struct AuthReadme;

@@ -51,6 +51,9 @@
 //! - `yaml`: documents as YAML too ([`openapi::Format`]).
 //! - `render`: [`render`](render/index.html), diagnostics as a terminal or a tool reads them.
 
+// docs.rs says which feature an item needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod ast;
 pub mod codegen;
 mod convert;

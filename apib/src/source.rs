@@ -163,10 +163,9 @@ impl Source {
         self.findings.as_deref()
     }
 
-    /// The first carriage return, of those that stood alone too.
-    pub(crate) fn carriage_return(&self) -> Option<usize> {
-        let kept = memchr::memchr(b'\r', self.text.as_bytes());
-        kept.into_iter().chain(self.carriage_return).min()
+    /// The first place where a carriage return alone ended a line.
+    pub(crate) fn lone_carriage_return(&self) -> Option<usize> {
+        self.carriage_return
     }
 
     /// What diagnostics call this source.

@@ -170,6 +170,14 @@ fn findings_come_back() {
         "# GET /\n<!-- a -->\n<!-- b\n\n+ Response 200\n\n        <!-- c -->\n",
         // Words of a payload that look like its body.
         "# GET /\n+ Response 200 {}\n",
+        // A bracket behind a tab, at the end of the document.
+        "# Group\t\t[/u",
+        "# Group\t\t[/u\n",
+        // A body in the place of parameters.
+        "# GET /\n+ Request\n    + Parameters\n\n        {\"a\": 1}\n",
+        // Parentheses that close what nothing opened.
+        "# GET /\n+ Parameters\n    + 2())\n",
+        "# Data Structures\n## Thin(enum)ect)\n",
     ] {
         if let Err(failure) = round_trip(text) {
             panic!("{failure}\n--- of\n{text}");

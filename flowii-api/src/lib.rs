@@ -36,6 +36,9 @@
 //! the path. Identifiers of FLOWii are integers, for which this cannot happen; do not build a string
 //! identifier from input that nobody has checked.
 
+// docs.rs says which feature an item needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 // The generated code names the types of this crate as any other crate would.
 extern crate self as flowii_api;
 

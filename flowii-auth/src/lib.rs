@@ -108,6 +108,8 @@
 //!   `reason`). Those are all fields there are.
 
 #![forbid(unsafe_code)]
+// docs.rs says which feature an item needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod address;
 mod builder;

@@ -1,6 +1,6 @@
 //! Setting a mock up.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -57,7 +57,7 @@ pub enum StartError {
     },
     /// A deviation names an operation that is not in the document.
     #[error("the deviation \"{0}\" is of an operation that the specification does not have")]
-    Deviation(Deviation),
+    Deviation(Box<Deviation>),
     /// A user may work for a company that is not there.
     #[error("there is no company {0}; those of the specification's samples are there")]
     NoSuchCompany(i64),
@@ -205,7 +205,7 @@ fn check_deviations(
     for deviation in deviations {
         let is_there = |operation: &crate::spec::Operation| deviation.is_of(operation);
         if !specification.operations.iter().any(is_there) {
-            return Err(StartError::Deviation(deviation.clone()));
+            return Err(StartError::Deviation(Box::new(deviation.clone())));
         }
     }
     Ok(())
@@ -243,8 +243,8 @@ fn load(
     };
     let state = serde_json::from_str(&text).map_err(|error| problem(error.to_string()))?;
     let (mut records, next_id) = State::read(&state).map_err(problem)?;
-    let known: BTreeMap<_, _> = companies.iter().map(|company| (company.id, ())).collect();
-    records.retain(|id, _| known.contains_key(id));
+    let known: BTreeSet<_> = companies.iter().map(|company| company.id).collect();
+    records.retain(|id, _| known.contains(id));
     for company in companies {
         records.entry(company.id).or_default();
     }

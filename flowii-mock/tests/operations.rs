@@ -19,12 +19,9 @@ struct Called {
 async fn every_operation_answers_as_documented() {
     let document: Value = serde_json::from_str(OPENAPI).unwrap();
     let caller = Caller::start(Mock::builder().seed(1)).await;
-    let called = call_all(&caller, &document).await;
-    assert_eq!(called.len(), 135, "operations of the specification");
-    let problems: Vec<_> = called
-        .iter()
-        .flat_map(|called| problems(&document, called))
-        .collect();
+    let answers = call_all(&caller, &document).await;
+    assert_eq!(answers.len(), 135, "operations of the specification");
+    let problems = problems(&document, &answers);
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
@@ -38,34 +35,32 @@ async fn the_second_company_has_records_of_its_own() {
     assert_eq!(first.len(), second.len());
     assert!(first.iter().all(|id| !second.contains(id)));
     let me = caller.get("/users/self").await;
-    let problems = problems(
-        &document,
-        &Called {
-            name: "GET /users/self".to_owned(),
-            operation: document["paths"]["/users/self"]["get"].clone(),
-            reply: me,
-        },
-    );
+    let me = Called {
+        name: "GET /users/self".to_owned(),
+        operation: document["paths"]["/users/self"]["get"].clone(),
+        reply: me,
+    };
+    let problems = problems(&document, &[me]);
     assert_eq!(problems, Vec::<String>::new());
 }
 
 /// Reads first, then writes, deletes last: what is deleted cannot be read.
 async fn call_all(caller: &Caller, document: &Value) -> Vec<Called> {
-    let mut called = Vec::new();
+    let mut answers = Vec::new();
     for method in ["get", "post", "patch", "delete"] {
         for (path, item) in document["paths"].as_object().unwrap() {
             let Some(operation) = item.get(method) else {
                 continue;
             };
             let reply = call(caller, document, method, path, operation).await;
-            called.push(Called {
+            answers.push(Called {
                 name: format!("{} {path}", method.to_uppercase()),
                 operation: operation.clone(),
                 reply,
             });
         }
     }
-    called
+    answers
 }
 
 async fn call(
@@ -153,87 +148,94 @@ fn query(operation: &Value) -> Vec<String> {
     parameters.collect()
 }
 
-/// How an answer is otherwise than documented.
-fn problems(document: &Value, called: &Called) -> Vec<String> {
-    let Called {
+/// How answers are otherwise than documented.
+fn problems(document: &Value, answers: &[Called]) -> Vec<String> {
+    let mut problems = Vec::new();
+    // All bodies in one, so that the schemas are read once.
+    let (mut schemas, mut bodies) = (Map::new(), Map::new());
+    for Called {
         name,
         operation,
         reply,
-    } = called;
+    } in answers
+    {
+        match documented(operation, reply) {
+            Ok(Some(media)) => {
+                schemas.insert(name.clone(), json_schema(&media["schema"]));
+                bodies.insert(name.clone(), reply.json());
+            }
+            Ok(None) => {}
+            Err(problem) => problems.push(format!("{name}: {problem}")),
+        }
+    }
+    let schema = json!({
+        "properties": schemas,
+        "components": {"schemas": component_schemas(document)},
+    });
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    let bodies = Value::Object(bodies);
+    let errors = validator.iter_errors(&bodies);
+    problems.extend(errors.map(|error| format!("{}: {error}", error.instance_path())));
+    problems
+}
+
+/// The description of an answer's JSON; nothing if the answer is right and has none.
+fn documented<'a>(operation: &'a Value, reply: &Reply) -> Result<Option<&'a Value>, String> {
     let status = reply.status.as_str();
     let Some(response) = operation["responses"].get(status) else {
         let body = String::from_utf8_lossy(&reply.bytes);
-        return vec![format!("{name}: status {status} is not documented: {body}")];
+        return Err(format!("status {status} is not documented: {body}"));
     };
     let content = response.get("content").and_then(Value::as_object);
     let Some((media_type, media)) = content.and_then(|content| content.iter().next()) else {
-        return match reply.bytes.is_empty() {
-            true => Vec::new(),
-            false => vec![format!("{name}: no body is documented")],
+        let is_empty = reply.bytes.is_empty();
+        return if is_empty {
+            Ok(None)
+        } else {
+            Err("no body is documented".to_owned())
         };
     };
     if reply.media_type() != media_type {
-        return vec![format!("{name}: {} for {media_type}", reply.media_type())];
+        return Err(format!("{} for {media_type}", reply.media_type()));
     }
-    if !media_type.contains("json") {
-        let is_right = match media_type.as_str() {
-            "application/pdf" => reply.bytes.starts_with(b"%PDF-1."),
-            _ => reply.bytes.starts_with(b"PK\x03\x04"),
-        };
-        return if is_right {
-            Vec::new()
-        } else {
-            vec![format!("{name}: not a {media_type}")]
-        };
+    let is_right = match media_type.as_str() {
+        "application/pdf" => reply.bytes.starts_with(b"%PDF-1."),
+        "application/zip" => reply.bytes.starts_with(b"PK\x03\x04"),
+        _ => return Ok(Some(media)),
+    };
+    if is_right {
+        Ok(None)
+    } else {
+        Err(format!("not a {media_type}"))
     }
-    let schema = json!({
-        "allOf": [json_schema(&media["schema"])],
-        "components": {"schemas": json_schema(&document["components"]["schemas"])},
-    });
-    let validator = jsonschema::draft202012::new(&schema).unwrap();
-    let answer = reply.json();
-    let errors = validator.iter_errors(&answer);
-    errors
-        .map(|error| format!("{name}: {}: {error}", error.instance_path()))
-        .collect()
 }
 
-/// A schema of OpenAPI 3.0 as JSON Schema that takes no property it does not name.
+/// The schemas of the document, with the one for resources of any type open.
+fn component_schemas(document: &Value) -> Value {
+    let mut schemas = json_schema(&document["components"]["schemas"]);
+    schemas["OtherResource"]["additionalProperties"] = json!(true);
+    schemas
+}
+
+/// A schema of OpenAPI 3.0 as JSON Schema, which takes no property that it does not name.
 fn json_schema(schema: &Value) -> Value {
     match schema {
         Value::Array(items) => items.iter().map(json_schema).collect(),
         Value::Object(members) => {
-            let mut converted: Map<_, _> = members
-                .iter()
-                .filter(|(name, _)| *name != "example")
-                .map(|(name, value)| (name.clone(), json_schema(value)))
-                .collect();
-            let says_type = ["type", "allOf", "anyOf"]
-                .iter()
-                .any(|name| converted.contains_key(*name));
-            let is_open = members.get("x-json-api").is_none() && members.get("title").is_some();
-            if members.get("type").is_some_and(|kind| kind == "object")
-                && !is_open
-                && members.contains_key("properties")
+            let members = members.iter().filter(|(name, _)| *name != "example");
+            let members = members.map(|(name, value)| (name.clone(), json_schema(value)));
+            let mut converted: Map<_, _> = members.collect();
+            if converted.get("type") == Some(&json!("object"))
+                && converted.contains_key("properties")
             {
-                let is_catch_all = members.get("properties").is_some_and(|properties| {
-                    properties
-                        .get("type")
-                        .is_some_and(|kind| kind.get("enum").is_none())
-                        && properties.get("id").is_some()
-                });
-                if !is_catch_all {
-                    converted
-                        .entry("additionalProperties")
-                        .or_insert(json!(false));
-                }
+                converted.insert("additionalProperties".to_owned(), json!(false));
             }
-            match converted.remove("nullable") {
-                Some(Value::Bool(true)) if says_type => {
-                    json!({"anyOf": [{"type": "null"}, converted]})
-                }
-                _ => Value::Object(converted),
+            let is_nullable = converted.remove("nullable") == Some(json!(true));
+            let kinds = ["type", "allOf", "anyOf"];
+            if is_nullable && kinds.iter().any(|name| converted.contains_key(*name)) {
+                return json!({"anyOf": [{"type": "null"}, converted]});
             }
+            Value::Object(converted)
         }
         other => other.clone(),
     }

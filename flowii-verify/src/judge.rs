@@ -155,7 +155,9 @@ fn alternatives(
     let mut types = BTreeSet::new();
     for errors in context {
         let other_type = errors.iter().find(|error| is_of_another_type(error));
-        if let Some(ValidationErrorKind::Type { kind }) = other_type.map(|error| error.kind()) {
+        if let Some(ValidationErrorKind::Type { kind }) =
+            other_type.map(jsonschema::ValidationError::kind)
+        {
             types.insert(expected(kind));
             continue;
         }

@@ -55,10 +55,10 @@ impl Learned {
     }
 
     fn mentioned(&mut self, value: &Value) {
-        if let Some((resource_type, id)) = identity(value) {
-            if !self.pinned.contains(&resource_type) {
-                self.by_type.entry(resource_type).or_default().insert(id);
-            }
+        if let Some((resource_type, id)) = identity(value)
+            && !self.pinned.contains(&resource_type)
+        {
+            self.by_type.entry(resource_type).or_default().insert(id);
         }
         match value {
             Value::Object(object) => object.values().for_each(|value| self.mentioned(value)),

@@ -30,10 +30,10 @@ const CANNOT: u8 = 2;
 Exit codes: 0 as documented, 1 deviations or failed calls, 2 nothing could be verified."
 )]
 struct Arguments {
-    /// The address of the server [default: FLOWII_API_URL, else that of FLOWii]
+    /// The address of the server [default: `FLOWII_API_URL`, else that of FLOWii]
     #[arg(long, value_name = "URL")]
     url: Option<String>,
-    /// The company to work for [default: FLOWII_COMPANY_ID, else the first that the server lists]
+    /// The company to work for [default: `FLOWII_COMPANY_ID`, else the first that the server lists]
     #[arg(long, value_name = "ID")]
     company: Option<i64>,
     /// The specification, OpenAPI 3 as JSON

@@ -144,12 +144,12 @@ pub async fn run(
         }
     }
     for (index, operation) in specification.operations.iter().enumerate() {
-        if !results.contains_key(&index) {
+        results.entry(index).or_insert_with(|| {
             let missing = plan::calls(specification, operation, &learned, 1).err();
             let mut result = OperationResult::new(operation);
             result.reason = missing.map(|missing| missing.what);
-            results.insert(index, result);
-        }
+            result
+        });
     }
     Ok(results.into_values().collect())
 }

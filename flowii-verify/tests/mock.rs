@@ -82,7 +82,7 @@ async fn the_mock_answers_as_documented() {
 async fn what_is_planted_is_found_and_nothing_else() {
     let mock = mock(&[
         "GET /partners: extra:loyalty=1",
-        "GET /partners/{id}: type:name",
+        "GET /partners/{id}: type:name=7",
         "GET /companies: missing:/data/0/type",
         "GET /units: status:299",
     ])

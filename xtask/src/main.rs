@@ -28,7 +28,7 @@ fn main() -> ExitCode {
         arguments::Command::Gen(options) => pipeline::run(options),
         arguments::Command::Fetch(options) => fetch::run(options),
         arguments::Command::Diff(options) => Ok(diff::run(options)),
-        arguments::Command::Verify(options) => verify::run(options),
+        arguments::Command::Verify(options) => Ok(verify::run(options)),
         arguments::Command::Corpus(options) => corpus::run(options),
     };
     match result {

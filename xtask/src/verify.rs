@@ -25,10 +25,10 @@ request for a token. A report holds names, types and statuses, and no values.
 
 Exit codes: 0 as documented, 1 deviations or failed calls, 2 nothing could be verified.")]
 pub(crate) struct VerifyOptions {
-    /// The address of the server [default: FLOWII_API_URL, else that of FLOWii]
+    /// The address of the server [default: `FLOWII_API_URL`, else that of FLOWii]
     #[arg(long, value_name = "URL")]
     url: Option<String>,
-    /// The company to work for [default: FLOWII_COMPANY_ID, else the first that the server lists]
+    /// The company to work for [default: `FLOWII_COMPANY_ID`, else the first that the server lists]
     #[arg(long, value_name = "ID")]
     company: Option<i64>,
     /// What the answers are held against instead of spec/openapi.json: a blueprint or OpenAPI
@@ -46,13 +46,13 @@ pub(crate) struct VerifyOptions {
 }
 
 /// Runs flowii-verify.
-pub(crate) fn run(options: &VerifyOptions) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(options: &VerifyOptions) -> ExitCode {
     let root = pipeline::workspace_root();
     let result = specification(&root, options).and_then(|specification| {
         let mut command = command(&root, &specification, options);
         command.status().context("cannot run cargo")
     });
-    Ok(match result {
+    match result {
         Ok(status) => {
             let code = status.code().and_then(|code| u8::try_from(code).ok());
             ExitCode::from(code.unwrap_or(CANNOT))
@@ -61,7 +61,7 @@ pub(crate) fn run(options: &VerifyOptions) -> anyhow::Result<ExitCode> {
             report::error(&error);
             ExitCode::from(CANNOT)
         }
-    })
+    }
 }
 
 /// The file that flowii-verify reads: OpenAPI 3, complete with profile and overlay.

@@ -116,7 +116,7 @@ fn bracketed(source: &Source, title: Span, diagnostics: &mut Vec<Diagnostic>) ->
     let closing = match text.rfind(']') {
         Some(closing) => closing,
         // An opened bracket is closed by the end of the heading.
-        None if text.contains(" [") => text.len(),
+        None if text.contains(" [") || text.contains("\t[") => text.len(),
         None => return None,
     };
     let behind = text.get(closing + 1..).unwrap_or_default();

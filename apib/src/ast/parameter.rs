@@ -8,15 +8,14 @@ use crate::source::{Source, Span, Text};
 use super::description::Prose;
 use super::{Parameter, ParameterMember};
 
-/// The parameters of a `Parameters` section. What is none of them is added to the prose of its
-/// surroundings.
-pub(super) fn of_section(
+/// The parameters of a `Parameters` section, and the blocks in it that are none.
+pub(super) fn of_section<'a>(
     source: &Source,
-    section: &Item,
-    prose: &mut Prose,
+    section: &'a Item,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Parameter> {
+) -> (Vec<Parameter>, Vec<&'a Block>) {
     let mut parameters: Vec<Parameter> = Vec::new();
+    let mut others = Vec::new();
     for block in &section.blocks {
         let item = block.as_item();
         if let Some((item, span)) = item
@@ -43,9 +42,9 @@ pub(super) fn of_section(
             Span::new(block.span.start, text::line_end(source, block.span.start)),
             "this is no parameter",
         ));
-        prose.add(block, false);
+        others.push(block);
     }
-    parameters
+    (parameters, others)
 }
 
 fn of_item(
@@ -252,7 +251,7 @@ mod tests {
         let source = Source::new("test.apib", text);
         let blocks = markdown::parts(&source).next(&mut Vec::new()).unwrap();
         let (section, _) = blocks[0].as_item().unwrap();
-        of_section(&source, section, &mut Prose::default(), &mut Vec::new())
+        of_section(&source, section, &mut Vec::new()).0
     }
 
     #[test]

@@ -66,14 +66,14 @@ impl Filling<'_> {
             match section {
                 Some((nested, section)) => {
                     self.adjoining = false;
-                    self.section(&section, nested, block.span);
+                    self.section(&section, nested, block.span, has_body);
                 }
                 None => self.between_sections(block, has_body),
             }
         }
     }
 
-    fn section(&mut self, section: &Section, item: &Item, span: Span) {
+    fn section(&mut self, section: &Section, item: &Item, span: Span, has_body: bool) {
         match section {
             Section::Headers { singular } => {
                 let headers =
@@ -119,9 +119,13 @@ impl Filling<'_> {
                     item.signature,
                     "these parameters stand below a payload",
                 ));
-                let parameters =
-                    parameter::of_section(self.source, item, &mut self.prose, self.diagnostics);
+                let (parameters, others) =
+                    parameter::of_section(self.source, item, self.diagnostics);
                 self.payload.parameters.extend(parameters);
+                for block in others {
+                    self.between_sections(block, has_body);
+                    self.adjoining = false;
+                }
             }
             _ => {}
         }

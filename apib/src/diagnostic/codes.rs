@@ -133,7 +133,7 @@ codes! {
         "Write a type and `required` or `optional`; say the rest in the description.";
     122 PARAMETERS_NOT_A_LIST Warning
         "a `Parameters` section holds something else than parameters",
-        "The specification allows list items only; what it is, is kept as description.",
+        "The specification allows list items only; it is read as if it stood beside the section: a body where one is missing, or else a description.",
         "Write each parameter as a list item that begins with its name.";
     123 PARAMETERS_OF_REQUEST Note
         "parameters stand below a request",
@@ -183,6 +183,18 @@ codes! {
         "a request or response stands below no action",
         "It is kept as description, since nothing says which method it belongs to.",
         "Put an action's heading above it, such as `### Read [GET]`.";
+    135 UNDERLINE_IN_ITEM Note
+        "an underline in a list item",
+        "By Markdown's rules it makes a heading of the line above it, within the item; it is read as text, since no section of a blueprint begins there.",
+        "Put a blank line above the underline, or leave it out.";
+    136 CARRIAGE_RETURN_ALONE Note
+        "carriage returns without line feeds",
+        "They end lines, as CommonMark has it; many editors and tools show one long line.",
+        "End the lines with line feeds.";
+    137 TIGHT_HEADING_WITH_TEXT Note
+        "text right below a heading without a blank behind its `#` signs",
+        "By CommonMark the two are one paragraph; the text is read for itself, as below any other heading.",
+        "Put a blank between the `#` signs and the heading.";
 
     // Includes
     141 INCLUDE_NOT_RESOLVED Note

@@ -79,8 +79,10 @@ impl Reader<'_> {
             Node::Item { range, children } => {
                 // The Markdown parser counts white space before the marker to the item.
                 let span = text::trim(self.source, self.place.span(range));
-                let children = children.into_iter().map(|child| self.item_child(child));
-                let children = children.collect();
+                let children = children
+                    .into_iter()
+                    .map(|child| self.item_child(child))
+                    .collect();
                 let children = self.blocks(children);
                 let item = self.with_signature(span, children);
                 blocks.push(Block {
@@ -99,20 +101,24 @@ impl Reader<'_> {
         }
     }
 
-    /// A node of an item, where an underline makes no heading: it is an empty item below.
-    fn item_child(&self, node: Node) -> Node {
-        match node {
-            Node::Heading { range, .. }
-                if !self
-                    .source
-                    .slice(self.place.span(range.clone()))
-                    .trim_start()
-                    .starts_with('#') =>
-            {
-                Node::Prose { range }
-            }
-            node => node,
+    /// A node of an item, where an underline makes no heading: it is text, or an empty item below.
+    fn item_child(&mut self, node: Node) -> Node {
+        let Node::Heading { level, range } = node else {
+            return node;
+        };
+        let span = self.place.span(range.clone());
+        if self.source.slice(span).trim_start().starts_with('#') {
+            return Node::Heading { level, range };
         }
+        let lines = text::lines(self.source, text::trim_end(self.source, span));
+        self.diagnostics.push(Diagnostic::new(
+            Code::UNDERLINE_IN_ITEM,
+            lines
+                .last()
+                .map_or(span, |line| text::trim(self.source, line)),
+            "this underline makes no heading",
+        ));
+        Node::Prose { range }
     }
 
     fn code(&mut self, span: Span, blocks: &mut Vec<Block>) {

@@ -239,6 +239,15 @@ fn tight_headings(
             span: *heading,
         });
         let below = Span::new(heading.end, end);
+        let text_below = text::trim(source, below);
+        if text_below.start < text_below.end {
+            let first = text::line_end(source, text_below.start).min(text_below.end);
+            diagnostics.push(Diagnostic::new(
+                Code::TIGHT_HEADING_WITH_TEXT,
+                Span::new(text_below.start, first),
+                "this stands below the heading, and is no further line of it",
+            ));
+        }
         found.extend(blocks::of_span(source, below, depth, diagnostics));
     }
 }

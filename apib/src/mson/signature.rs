@@ -104,6 +104,7 @@ fn split_entries(head: &str) -> (&str, Option<&str>, &str) {
     let mut scanner = Scanner::default();
     let mut opening = None;
     let mut group = None;
+    let mut tight_opening = None;
     let mut tight = None;
     for (offset, character) in head.char_indices() {
         let was_outside = scanner.is_outside();
@@ -111,12 +112,13 @@ fn split_entries(head: &str) -> (&str, Option<&str>, &str) {
         if character == '(' && was_outside && starts_entries(&head[..offset]) {
             opening = Some(offset);
         } else if character == '(' && was_outside {
-            tight = Some(offset);
-        } else if character == ')'
-            && scanner.is_outside()
-            && let Some(opening) = opening.take()
-        {
-            group = Some((opening, offset));
+            tight_opening = Some(offset);
+        } else if character == ')' && scanner.is_outside() {
+            if let Some(opening) = opening.take() {
+                group = Some((opening, offset));
+            } else if let Some(opening) = tight_opening.take() {
+                tight = Some((opening, offset));
+            }
         }
     }
     if let Some((opening, closing)) = group {
@@ -127,11 +129,11 @@ fn split_entries(head: &str) -> (&str, Option<&str>, &str) {
         );
     }
     // `Note(object)`: without a blank it is a type only at the end, and behind a name alone.
-    if let Some(tight) = tight
-        && let Some(entries) = head[tight + 1..].trim_end().strip_suffix(')')
-        && !head[..tight].contains(':')
+    if let Some((opening, closing)) = tight
+        && head[closing + 1..].trim().is_empty()
+        && !head[..opening].contains(':')
     {
-        return (&head[..tight], Some(entries), "");
+        return (&head[..opening], Some(&head[opening + 1..closing]), "");
     }
     // An unclosed parenthesis still means a type.
     match opening {
@@ -305,5 +307,8 @@ mod tests {
         assert_eq!(shown("Media(object)"), "Media | - | - | object | -");
         assert_eq!(shown("Attributes(A)"), "Attributes | - | - | A | -");
         assert_eq!(shown("count: f(x)"), "count | f(x) | - |  | -");
+        assert_eq!(shown("2())"), "2()) | - | - |  | -");
+        assert_eq!(shown("a(b)c)"), "a(b)c) | - | - |  | -");
+        assert_eq!(shown("list(array[f(x)])"), "list | - | - | array[f(x)] | -");
     }
 }

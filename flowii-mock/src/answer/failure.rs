@@ -7,7 +7,10 @@ use super::{Answer, JSON_API};
 
 /// Why a call is not carried out.
 #[derive(Debug)]
-pub(crate) struct Failure {
+pub(crate) struct Failure(Box<Parts>);
+
+#[derive(Debug)]
+struct Parts {
     status: StatusCode,
     headers: HeaderMap,
     errors: Vec<ErrorObject>,
@@ -25,7 +28,7 @@ struct ErrorObject {
 impl Failure {
     /// A failure of one kind.
     pub(crate) fn new(status: StatusCode, title: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Parts {
             status,
             headers: HeaderMap::new(),
             errors: vec![ErrorObject {
@@ -34,12 +37,12 @@ impl Failure {
                 source: None,
             }],
             oauth: None,
-        }
+        }))
     }
 
     /// What is wrong in this case, and what to do.
     pub(crate) fn detail(mut self, detail: impl Into<String>) -> Self {
-        if let Some(error) = self.errors.last_mut() {
+        if let Some(error) = self.0.errors.last_mut() {
             error.detail = Some(detail.into());
         }
         self
@@ -47,7 +50,7 @@ impl Failure {
 
     /// Where in the body it is.
     pub(crate) fn pointer(mut self, pointer: impl Into<String>) -> Self {
-        if let Some(error) = self.errors.last_mut() {
+        if let Some(error) = self.0.errors.last_mut() {
             error.source = Some(("pointer", pointer.into()));
         }
         self
@@ -55,7 +58,7 @@ impl Failure {
 
     /// In which query parameter it is.
     pub(crate) fn parameter(mut self, name: impl Into<String>) -> Self {
-        if let Some(error) = self.errors.last_mut() {
+        if let Some(error) = self.0.errors.last_mut() {
             error.source = Some(("parameter", name.into()));
         }
         self
@@ -63,26 +66,27 @@ impl Failure {
 
     /// A header of the answer.
     pub(crate) fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.insert(name, value);
+        self.0.headers.insert(name, value);
         self
     }
 
     /// The code of OAuth 2.0 (RFC 6749, section 5.2).
     pub(crate) fn oauth(mut self, code: &'static str) -> Self {
-        let detail = self.errors.last().and_then(|error| error.detail.clone());
-        self.oauth = Some((code, detail.unwrap_or_default()));
+        let detail = self.0.errors.last().and_then(|error| error.detail.clone());
+        self.0.oauth = Some((code, detail.unwrap_or_default()));
         self
     }
 
     /// One more thing that is wrong.
     pub(crate) fn and(mut self, other: Self) -> Self {
-        self.errors.extend(other.errors);
+        self.0.errors.extend(other.0.errors);
         self
     }
 
     pub(crate) fn into_answer(self) -> Answer {
-        let status = self.status.as_u16().to_string();
-        let errors = self.errors.into_iter().map(|error| {
+        let parts = *self.0;
+        let status = parts.status.as_u16().to_string();
+        let errors = parts.errors.into_iter().map(|error| {
             let mut object = Map::new();
             object.insert("status".into(), status.clone().into());
             object.insert("title".into(), error.title.into());
@@ -95,12 +99,12 @@ impl Failure {
             Value::Object(object)
         });
         let mut document = json!({"errors": errors.collect::<Vec<_>>()});
-        if let Some((code, description)) = self.oauth {
+        if let Some((code, description)) = parts.oauth {
             document["error"] = code.into();
             document["error_description"] = description.into();
         }
-        let mut answer = Answer::json(self.status, JSON_API, document);
-        answer.headers.extend(self.headers);
+        let mut answer = Answer::json(parts.status, JSON_API, document);
+        answer.headers.extend(parts.headers);
         answer
     }
 }

@@ -18,7 +18,7 @@ pub(crate) struct Renderer<'a> {
 /// The records that come along with others, and how they are shown.
 pub(crate) type Included<'a> = Vec<(&'a ResourceView, Arc<Record>)>;
 
-impl<'a> Renderer<'a> {
+impl Renderer<'_> {
     /// A record with what a view shows of it; with all that it may show if no sample tells.
     pub(crate) fn resource(&self, record: &Record, view: Option<&ResourceView>) -> Value {
         match view {
@@ -98,65 +98,64 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// The records that the shown relationships of others lead to, each once, in the order found.
-    pub(crate) fn included(
-        &self,
-        records: &Records,
-        primary: &[Arc<Record>],
-        view: Option<&ResourceView>,
-        views: &'a BTreeMap<String, ResourceView>,
-    ) -> Included<'a> {
-        let mut seen: BTreeSet<Key> = primary.iter().map(|record| record.key.clone()).collect();
-        let mut included: Included<'a> = Vec::new();
-        for record in primary {
-            self.follow(records, record, view, views, &mut seen, &mut included);
-        }
-        let mut next = 0;
-        while next < included.len() {
-            let (view, record) = included[next].clone();
-            self.follow(
-                records,
-                &record,
-                Some(view),
-                views,
-                &mut seen,
-                &mut included,
-            );
-            next += 1;
-        }
-        included
-    }
-
-    fn follow(
-        &self,
-        records: &Records,
-        record: &Record,
-        view: Option<&ResourceView>,
-        views: &'a BTreeMap<String, ResourceView>,
-        seen: &mut BTreeSet<Key>,
-        included: &mut Included<'a>,
-    ) {
-        for (name, link) in &record.relationships {
-            let is_shown = view.is_none_or(|view| {
-                view.relationships
-                    .iter()
-                    .any(|relationship| relationship.name == *name)
-            });
-            for key in link.keys() {
-                let Some(view) = views.get(&*key.kind).filter(|_| is_shown) else {
-                    continue;
-                };
-                if let Some(record) = records.get(key)
-                    && seen.insert(key.clone())
-                {
-                    included.push((view, Arc::clone(record)));
-                }
-            }
-        }
-    }
-
     fn link(&self, path: &str, id: i64) -> String {
         format!("{}{path}/{id}/", self.base_url)
+    }
+}
+
+/// The records that the shown relationships of others lead to, each once, in the order found.
+pub(crate) fn included<'a>(
+    records: &Records,
+    primary: &[Arc<Record>],
+    view: Option<&ResourceView>,
+    views: &'a BTreeMap<String, ResourceView>,
+) -> Included<'a> {
+    let mut seen: BTreeSet<Key> = primary.iter().map(|record| record.key.clone()).collect();
+    let mut included: Included<'a> = Vec::new();
+    for record in primary {
+        follow(records, record, view, views, &mut seen, &mut included);
+    }
+    let mut next = 0;
+    while next < included.len() {
+        let (view, record) = included[next].clone();
+        follow(
+            records,
+            &record,
+            Some(view),
+            views,
+            &mut seen,
+            &mut included,
+        );
+        next += 1;
+    }
+    included
+}
+
+/// Adds the records that the shown relationships of one lead to.
+fn follow<'a>(
+    records: &Records,
+    record: &Record,
+    view: Option<&ResourceView>,
+    views: &'a BTreeMap<String, ResourceView>,
+    seen: &mut BTreeSet<Key>,
+    included: &mut Included<'a>,
+) {
+    for (name, link) in &record.relationships {
+        let is_shown = view.is_none_or(|view| {
+            view.relationships
+                .iter()
+                .any(|relationship| relationship.name == *name)
+        });
+        for key in link.keys() {
+            let Some(view) = views.get(&*key.kind).filter(|_| is_shown) else {
+                continue;
+            };
+            if let Some(record) = records.get(key)
+                && seen.insert(key.clone())
+            {
+                included.push((view, Arc::clone(record)));
+            }
+        }
     }
 }
 

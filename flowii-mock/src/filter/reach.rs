@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::aliases;
 use crate::civil;
 use crate::spec::Resource;
-use crate::store::{Record, Records};
+use crate::store::{Link, Record, Records};
 
 /// What a name leads to.
 #[derive(Debug, Clone)]
@@ -94,7 +94,7 @@ impl Reach<'_> {
         ] {
             let link = record.link(&name);
             if link.is_some() || known.is_some_and(|known| known.has_relationship(&name)) {
-                let keys = link.into_iter().flat_map(|link| link.keys());
+                let keys = link.into_iter().flat_map(Link::keys);
                 return Some(
                     keys.filter_map(|key| self.records.get(key))
                         .cloned()

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use serde_json::{Map, Value};
 
 use super::{Call, no_such_company};
-use crate::answer::{Answer, Failure, PageLinks, list_links};
+use crate::answer::{Answer, Failure, PageLinks, included, list_links};
 use crate::filter::{Filters, Reach};
 use crate::spec::Parameter;
 use crate::store::{Record, Records};
@@ -24,32 +24,19 @@ pub(crate) fn carry_out(call: &Call<'_>) -> Result<Answer, Failure> {
         .read(company)
         .ok_or_else(|| no_such_company(company))?;
     call.check_named(&records, 0)?;
-    let (shown, count) = match page {
-        Some(page) => {
-            let skipped = page.number.saturating_mul(page.size);
-            // All of them are counted; those of the page are kept.
-            let mut count = 0;
-            let mut shown = Vec::new();
-            for record in candidates(call, &records, &filters) {
-                if count >= skipped && shown.len() < page.size {
-                    shown.push(Arc::clone(record));
-                }
-                count += 1;
-            }
-            (shown, count)
-        }
-        None => {
-            let shown: Vec<_> = candidates(call, &records, &filters).cloned().collect();
-            let count = shown.len();
-            (shown, count)
-        }
+    // A list without pages is one page.
+    let whole = Page {
+        number: 0,
+        size: usize::MAX,
     };
+    let candidates = candidates(call, &records, &filters);
+    let (shown, count) = shown_of(page.unwrap_or(whole), candidates);
     let view = &call.operation.view;
     let renderer = call.renderer();
     let included = view
         .included
         .as_ref()
-        .map(|views| renderer.included(&records, &shown, view.primary.as_ref(), views));
+        .map(|views| included(&records, &shown, view.primary.as_ref(), views));
     // The records are shared: whoever changes one puts another in its place.
     drop(records);
 
@@ -168,6 +155,23 @@ fn kebab(name: &str) -> String {
         text.push(character.to_ascii_lowercase());
     }
     text
+}
+
+/// The records of a page, and how many there are on all of them.
+fn shown_of<'r>(
+    page: Page,
+    candidates: impl Iterator<Item = &'r Arc<Record>>,
+) -> (Vec<Arc<Record>>, usize) {
+    let skipped = page.number.saturating_mul(page.size);
+    let mut count = 0;
+    let mut shown = Vec::new();
+    for record in candidates {
+        if count >= skipped && shown.len() < page.size {
+            shown.push(Arc::clone(record));
+        }
+        count += 1;
+    }
+    (shown, count)
 }
 
 #[derive(Debug, Clone, Copy)]

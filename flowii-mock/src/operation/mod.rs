@@ -61,7 +61,7 @@ impl From<Answer> for Done {
 pub(crate) fn carry_out(call: &Call<'_>) -> Result<Done, Failure> {
     match call.operation.action {
         Action::Token => token::carry_out(call).map(Done::from),
-        Action::Companies => company_list::carry_out(call).map(Done::from),
+        Action::Companies => Ok(company_list::carry_out(call).into()),
         Action::List => list::carry_out(call).map(Done::from),
         Action::Read => read::carry_out(call).map(Done::from),
         Action::ReadSingle => read::carry_out_single(call).map(Done::from),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::{Call, no_such_company, no_such_record, summary};
-use crate::answer::{Answer, Failure};
+use crate::answer::{Answer, Failure, included};
 use crate::store::{Key, Record, Records};
 
 /// The record that the path names.
@@ -64,7 +64,7 @@ fn document(call: &Call<'_>, records: &Records, record: Arc<Record>) -> Answer {
         document.insert("links".into(), json!({"self": link}));
     }
     if let Some(views) = &view.included {
-        let included = renderer.included(records, &[record], None, views);
+        let included = included(records, &[record], None, views);
         let included = included.iter();
         let included = included.map(|(view, record)| renderer.resource(record, Some(view)));
         document.insert("included".into(), Value::Array(included.collect()));

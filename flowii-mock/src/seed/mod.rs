@@ -64,7 +64,9 @@ pub(crate) fn store(specification: &Specification, companies: &[Company]) -> Sto
             .values()
             .map(|record| shifted(record, shift, &records));
         let mut company_records = Records::default();
-        copies.for_each(|record| company_records.put(record));
+        for record in copies {
+            company_records.put(record);
+        }
         seeded.insert(company.id, company_records);
         next_id += distance;
     }
@@ -99,7 +101,9 @@ fn collect(specification: &Specification) -> BTreeMap<Key, Record> {
         .unwrap_or(0);
     let mut next_id = highest + 1;
     let mut all = Records::default();
-    records.into_values().for_each(|record| all.put(record));
+    for record in records.into_values() {
+        all.put(record);
+    }
     created::add(&mut all, specification, &mut next_id);
     consistent(&all)
 }

@@ -186,9 +186,10 @@ async fn called(server: &Server, request: Request, route: &Route) -> Result<Answ
     }
     let (parts, body) = request.into_parts();
     server.doorkeeper.check_key(&parts.headers)?;
-    let user = match operation.needs_token {
-        true => Some(server.doorkeeper.user(&parts.headers, now)?),
-        false => None,
+    let user = if operation.needs_token {
+        Some(server.doorkeeper.user(&parts.headers, now)?)
+    } else {
+        None
     };
     let query = door::query(parts.uri.query().unwrap_or_default());
     let company = door::company(server, operation, user, &query)?;

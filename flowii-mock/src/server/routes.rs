@@ -36,20 +36,18 @@ impl Routes {
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
         for (position, operation) in operations.iter().enumerate() {
             let path = normal(&operation.path);
-            let at = match known.get(&path) {
-                Some(at) => *at,
-                None => {
-                    let at = methods.len();
-                    router
-                        .insert(path.clone(), at)
-                        .map_err(|error| SpecificationError::Path {
-                            path: operation.path.clone(),
-                            reason: error.to_string(),
-                        })?;
-                    methods.push(BTreeMap::new());
-                    known.insert(path, at);
-                    at
-                }
+            let at = if let Some(at) = known.get(&path) {
+                *at
+            } else {
+                let at = methods.len();
+                let inserted = router.insert(path.clone(), at);
+                inserted.map_err(|error| SpecificationError::Path {
+                    path: operation.path.clone(),
+                    reason: error.to_string(),
+                })?;
+                methods.push(BTreeMap::new());
+                known.insert(path, at);
+                at
             };
             methods[at].insert(operation.method.to_string(), position);
         }
@@ -90,7 +88,7 @@ impl std::fmt::Debug for Routes {
         formatter
             .debug_struct("Routes")
             .field("paths", &self.methods.len())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

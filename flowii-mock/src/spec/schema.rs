@@ -54,13 +54,37 @@ impl BodySchema {
             .collect()
     }
 
+    /// The schemas that this one refers to, over any number of others.
+    fn components(&self) -> Map<String, Value> {
+        let mut components = Map::new();
+        let mut waiting = vec![&self.schema];
+        while let Some(schema) = waiting.pop() {
+            match schema {
+                Value::Array(items) => waiting.extend(items),
+                Value::Object(members) => {
+                    waiting.extend(members.values());
+                    let reference = members.get("$ref").and_then(Value::as_str);
+                    let place = reference.and_then(|reference| reference.strip_prefix('#'));
+                    let name = place.and_then(|place| place.strip_prefix("/components/schemas/"));
+                    if let (Some(name), Some(place)) = (name, place)
+                        && !components.contains_key(name)
+                        && let Some(target) = self.document.pointer(place)
+                    {
+                        components.insert(name.to_owned(), json_schema(target));
+                        waiting.push(target);
+                    }
+                }
+                _ => {}
+            }
+        }
+        components
+    }
+
     /// A schema that is none is taken for one that lets everything pass.
     fn compile(&self) -> Option<Validator> {
         let schema = json!({
             "allOf": [json_schema(&self.schema)],
-            "components": {"schemas": json_schema(
-                self.document.pointer("/components/schemas").unwrap_or(&Value::Null),
-            )},
+            "components": {"schemas": self.components()},
         });
         jsonschema::draft202012::options()
             .should_validate_formats(true)

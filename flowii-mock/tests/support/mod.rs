@@ -74,7 +74,8 @@ impl Caller {
 
     pub(crate) async fn log_in(&mut self) {
         let reply = self.grant(&password_grant()).await;
-        self.token = reply.json()["access_token"].as_str().unwrap().to_owned();
+        let token = &reply.json()["access_token"];
+        token.as_str().unwrap().clone_into(&mut self.token);
     }
 
     /// `POST /token`.

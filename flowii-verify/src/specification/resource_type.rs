@@ -26,10 +26,10 @@ impl ResourceTypes {
         let paths = document["paths"].as_object();
         for (path, _) in paths.into_iter().flatten() {
             for prefix in prefixes(path) {
-                if !types.by_path.contains_key(prefix) {
-                    if let Some(found) = types.find(document, prefix) {
-                        types.by_path.insert(prefix.to_owned(), found);
-                    }
+                if !types.by_path.contains_key(prefix)
+                    && let Some(found) = types.find(document, prefix)
+                {
+                    types.by_path.insert(prefix.to_owned(), found);
                 }
             }
         }
@@ -60,13 +60,12 @@ impl ResourceTypes {
         ];
         let described = places.iter().find_map(|(path, method, part)| {
             let operation = &resolve(document, &document["paths"][*path])[*method];
-            let body = match *part {
-                "requestBody" => resolve(document, &operation["requestBody"]),
-                _ => {
-                    let mut answers = operation["responses"].as_object().into_iter().flatten();
-                    let success = answers.find(|(status, _)| status.starts_with('2'))?;
-                    resolve(document, success.1)
-                }
+            let body = if *part == "requestBody" {
+                resolve(document, &operation["requestBody"])
+            } else {
+                let mut answers = operation["responses"].as_object().into_iter().flatten();
+                let success = answers.find(|(status, _)| status.starts_with('2'))?;
+                resolve(document, success.1)
             };
             type_of_body(document, body)
         });

@@ -210,7 +210,7 @@ fn nullable(mut schema: Map<String, Value>) -> Value {
     for keyword in plain {
         match schema.get_mut(keyword) {
             Some(Value::Array(members)) if !members.contains(&Value::Null) => {
-                members.push(Value::Null)
+                members.push(Value::Null);
             }
             Some(kind @ Value::String(_)) => *kind = json!([kind.clone(), "null"]),
             _ => {}

@@ -31,14 +31,14 @@ mod version;
 mod tests;
 
 /// The exit code if descriptions cannot be read or compared; clap has the same for wrong arguments.
-const CANNOT: u8 = 2;
+pub(crate) const CANNOT: u8 = 2;
 /// The exit code if the worst change breaks readers.
 const BREAKS_READERS: u8 = 3;
 /// The exit code if a change breaks callers.
 const BREAKS_CALLERS: u8 = 4;
 
 /// What `cargo xtask diff` is told.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(after_help = "\
 Exit codes: 0 no difference or harmless ones, 3 breaks readers, 4 breaks callers, 2 cannot compare.
 The rules and their reasons: docs/diff-rules.md")]
@@ -92,19 +92,24 @@ pub(crate) fn run(options: &DiffOptions) -> ExitCode {
         anstream::print!("{}", output::rules());
         return ExitCode::SUCCESS;
     }
-    let comparison = match compare_inputs(options) {
-        Ok(comparison) => comparison,
+    match show(options) {
+        Ok(severity) => exit_code(severity),
         Err(error) => {
             report::error(&error);
-            return ExitCode::from(CANNOT);
+            ExitCode::from(CANNOT)
         }
-    };
+    }
+}
+
+/// Compares, and writes the comparison to standard output; how bad the worst difference is.
+pub(crate) fn show(options: &DiffOptions) -> anyhow::Result<Option<Severity>> {
+    let comparison = compare_inputs(options)?;
     match options.format {
         Format::Human => anstream::print!("{}", output::human(&comparison)),
         Format::Markdown => anstream::print!("{}", output::markdown(&comparison)),
         Format::Json => anstream::println!("{:#}", output::json(&comparison)),
     }
-    exit_code(&comparison)
+    Ok(comparison.severity())
 }
 
 fn compare_inputs(options: &DiffOptions) -> anyhow::Result<Comparison> {
@@ -154,8 +159,8 @@ fn next_version(root: &Path, findings: &[Finding]) -> anyhow::Result<NextVersion
     NextVersion::from_manifests(&manifest, &workspace, release).context(MANIFEST)
 }
 
-fn exit_code(comparison: &Comparison) -> ExitCode {
-    match comparison.severity() {
+fn exit_code(severity: Option<Severity>) -> ExitCode {
+    match severity {
         None | Some(Severity::Harmless) => ExitCode::SUCCESS,
         Some(Severity::Readers) => ExitCode::from(BREAKS_READERS),
         Some(Severity::Callers) => ExitCode::from(BREAKS_CALLERS),

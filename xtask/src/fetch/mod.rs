@@ -10,6 +10,7 @@ use anyhow::Context;
 
 use crate::arguments::FetchOptions;
 use crate::description::{self, Origin};
+use crate::diff::{self, DiffOptions};
 use crate::{files, pipeline, report};
 
 mod homes;
@@ -62,19 +63,29 @@ fn fetch(root: &Path, homes: &[Origin], options: &FetchOptions) -> anyhow::Resul
 }
 
 /// Goes on to `cargo xtask diff` between ours and what is at `place`.
+///
+/// What was fetched is there whatever the comparison says, so that only a failure to compare is one
+/// of this command; `cargo xtask diff` itself tells the severity by its exit code.
 fn compare_with_ours(root: &Path, place: &Path) -> ExitCode {
-    let ours = pipeline::default_path(root);
-    let theirs = files::shown(root, place);
+    let mut ours = pipeline::default_path(root);
     if ours == place {
         // What was generated from ours is all that is left of it.
-        report::status(
-            "Next",
-            format!("cargo xtask diff spec/openapi.json {theirs}"),
-        );
-    } else {
-        let ours = files::shown(root, &ours);
-        report::status("Next", format!("cargo xtask diff {ours} {theirs}"));
+        ours = root.join("spec/openapi.json");
     }
-    report::status("", format!("cargo xtask gen --from {theirs} --check"));
+    let shown = [ours.as_path(), place].map(|path| files::shown(root, path));
+    report::status("Comparing", format!("cargo xtask diff {}", shown.join(" ")));
+    let options = DiffOptions {
+        old: Some(Origin::Path(ours)),
+        new: Some(Origin::Path(place.to_owned())),
+        ..DiffOptions::default()
+    };
+    if let Err(error) = diff::show(&options) {
+        report::error(&error);
+        return ExitCode::from(diff::CANNOT);
+    }
+    report::status(
+        "Next",
+        format!("cargo xtask gen --from {} --check", shown[1]),
+    );
     ExitCode::SUCCESS
 }

@@ -19,9 +19,15 @@ pub(super) fn check(source: &Source) -> Vec<Diagnostic> {
         ),
         at(
             Code::CARRIAGE_RETURNS,
-            source.carriage_return(),
+            memchr::memchr(b'\r', bytes),
             1,
             "the first of the document's carriage returns",
+        ),
+        at(
+            Code::CARRIAGE_RETURN_ALONE,
+            source.lone_carriage_return(),
+            1,
+            "the first carriage return that ends a line alone",
         ),
         at(
             Code::CHARACTER_UNREADABLE,

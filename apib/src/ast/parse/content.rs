@@ -70,9 +70,11 @@ impl Parser<'_> {
 
     /// The parameters of a section; what is none of them describes the current place.
     pub(super) fn parameters(&mut self, item: &Item) -> Vec<Parameter> {
+        let (parameters, others) = parameter::of_section(self.source, item, &mut self.diagnostics);
         let mut prose = Prose::default();
-        let parameters =
-            parameter::of_section(self.source, item, &mut prose, &mut self.diagnostics);
+        for block in others {
+            prose.add(block, false);
+        }
         if let Some(text) = prose.into_text(self.source) {
             self.describe(text);
         }

@@ -66,7 +66,19 @@ pub(in crate::infer) struct Check<'a, 'r> {
     patterns: RefCell<Patterns>,
     /// The values of long enumerations, by the schemas that have them.
     members: RefCell<BTreeMap<*const Schema, MemberSet>>,
+    /// What is known of lists and objects held against alternatives: alternatives that refer to
+    /// each other ask again and again.
+    verdicts: RefCell<BTreeMap<(*const Schema, *const Value), Verdict>>,
     steps_left: Cell<usize>,
+}
+
+/// Whether an alternative accepts a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Accepted,
+    /// JSON Schema would let the value pass, our rules do not.
+    LetPass,
+    Rejected,
 }
 
 impl<'a, 'r> Check<'a, 'r> {
@@ -75,6 +87,7 @@ impl<'a, 'r> Check<'a, 'r> {
             resolve,
             patterns: RefCell::default(),
             members: RefCell::default(),
+            verdicts: RefCell::default(),
             steps_left: Cell::new(limits::MAX_CHECK_STEPS),
         }
     }
@@ -114,6 +127,10 @@ impl<'a, 'r> Check<'a, 'r> {
         value: &Value,
         hops: usize,
     ) -> Result<(), Rejection> {
+        if hops == 0 {
+            // Another value may stand where one stood that is gone.
+            self.verdicts.borrow_mut().clear();
+        }
         self.parts(schema, value, hops)?;
         let Value::Object(members) = value else {
             return Ok(());
@@ -184,7 +201,8 @@ impl<'a, 'r> Check<'a, 'r> {
                 .try_for_each(|part| self.parts(part, value, hops)),
             (Shape::OneOf(parts) | Shape::AnyOf(parts), _) if parts.is_empty() => Ok(()),
             (Shape::AnyOf(parts), _) => {
-                let accepts = |part: &'a Schema| self.schema(part, value, hops).is_ok();
+                let accepts =
+                    |part: &'a Schema| self.alternative(part, value, hops) == Verdict::Accepted;
                 if parts.iter().any(accepts) {
                     return Ok(());
                 }
@@ -205,10 +223,10 @@ impl<'a, 'r> Check<'a, 'r> {
         let mut accepting = 0;
         let mut letting_pass = 0;
         for part in parts {
-            match self.schema(part, value, hops) {
-                Ok(()) => accepting += 1,
-                Err(rejection) if rejection.is_ours => letting_pass += 1,
-                Err(_) => {}
+            match self.alternative(part, value, hops) {
+                Verdict::Accepted => accepting += 1,
+                Verdict::LetPass => letting_pass += 1,
+                Verdict::Rejected => {}
             }
         }
         match (accepting, accepting + letting_pass) {
@@ -219,6 +237,24 @@ impl<'a, 'r> Check<'a, 'r> {
                 "what fits more than one",
             )),
         }
+    }
+
+    /// Whether one of several alternatives accepts a value, which is found out once.
+    fn alternative(&self, schema: &'a Schema, value: &Value, hops: usize) -> Verdict {
+        let key = (std::ptr::from_ref(schema), std::ptr::from_ref(value));
+        let is_nested = value.is_object() || value.is_array();
+        if is_nested && let Some(known) = self.verdicts.borrow().get(&key) {
+            return *known;
+        }
+        let verdict = match self.schema(schema, value, hops) {
+            Ok(()) => Verdict::Accepted,
+            Err(rejection) if rejection.is_ours => Verdict::LetPass,
+            Err(_) => Verdict::Rejected,
+        };
+        if is_nested {
+            self.verdicts.borrow_mut().insert(key, verdict);
+        }
+        verdict
     }
 
     fn object(&self, object: &'a Object, value: &Value, hops: usize) -> Result<(), Rejection> {

@@ -115,6 +115,37 @@ fn references_are_followed_and_may_be_recursive() {
     assert!(accepts(&link, &json!({}), &|_| None).is_ok());
 }
 
+/// Each level of the value is held against each alternative once, not once for every way down.
+#[test]
+fn alternatives_that_refer_to_each_other_are_asked_once() {
+    let parts = (0..10).map(|kind| {
+        let kind = Schema {
+            members: vec![Member {
+                value: json!(kind),
+                description: None,
+            }],
+            ..Schema::of(Shape::Number)
+        };
+        let next = Schema::of(Shape::Reference("Node".to_owned()));
+        object(vec![("next", next, false), ("kind", kind, false)])
+    });
+    let node = Schema::of(Shape::OneOf(parts.collect()));
+    let resolve = |name: &str| (name == "Node").then_some(&node);
+    let value = (0..30).fold(
+        json!({ "kind": 3 }),
+        |next, _| json!({ "kind": 3, "next": next }),
+    );
+    let check = Check::new(&resolve);
+    assert!(check.schema(&node, &value, 0).is_ok());
+    assert!(!check.is_incomplete());
+    let value = (0..30).fold(
+        json!({ "kind": 10 }),
+        |next, _| json!({ "kind": 3, "next": next }),
+    );
+    assert!(check.schema(&node, &value, 0).is_err());
+    assert!(!check.is_incomplete());
+}
+
 #[test]
 fn one_alternative_must_accept() {
     let either = Schema::of(Shape::OneOf(vec![

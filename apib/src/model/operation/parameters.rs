@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::build::{Context, some_of};
+use crate::model::schema::{Schema, Shape};
 use crate::model::{Parameter, ParameterLocation, parameter};
 use crate::uri_template::UriTemplate;
 
@@ -83,19 +84,49 @@ fn spell(
 /// Adds what another action says of the same parameter.
 fn add(before: &mut Parameter, other: Parameter) {
     before.required &= other.required;
-    let is_literal = |one: &Parameter| one.schema.members.len() == 1;
-    if is_literal(before) && is_literal(&other) {
-        // `?format=json` and `?format=xml` are the two values of one parameter.
-        for member in other.schema.members {
-            if !before.schema.members.contains(&member) {
-                before.schema.members.push(member);
-            }
-        }
+    if says_nothing(before) {
+        before.schema = other.schema;
+    } else if !says_nothing(&other) {
+        before.schema = either(std::mem::take(&mut before.schema), other.schema);
     }
     before.description = before.description.take().or(other.description);
     for example in other.examples {
         if before.examples.iter().all(|one| one.value != example.value) {
             before.examples.push(example);
         }
+    }
+}
+
+/// True for a parameter that nobody documents, which is taken as text.
+fn says_nothing(parameter: &Parameter) -> bool {
+    parameter.schema == Schema::of(Shape::String)
+        && parameter.description.is_none()
+        && parameter.examples.is_empty()
+}
+
+/// What the one schema or the other accepts.
+fn either(mut one: Schema, other: Schema) -> Schema {
+    let is_same_kind = one.shape == other.shape
+        && one.format == other.format
+        && one.constraints == other.constraints
+        && one.members.is_empty() == other.members.is_empty();
+    if is_same_kind {
+        // `?format=json` and `?format=xml` are the two values of one parameter.
+        for member in other.members {
+            if one.members.iter().all(|known| known.value != member.value) {
+                one.members.push(member);
+            }
+        }
+        one.nullable |= other.nullable;
+        one.default = one.default.or(other.default);
+        return one;
+    }
+    match &mut one.shape {
+        Shape::AnyOf(parts) if parts.contains(&other) => one,
+        Shape::AnyOf(parts) if one.members.is_empty() => {
+            parts.push(other);
+            one
+        }
+        _ => Schema::of(Shape::AnyOf(vec![one, other])),
     }
 }

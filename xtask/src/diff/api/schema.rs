@@ -45,6 +45,10 @@ const OPAQUE: [&str; 19] = [
 ];
 
 /// A schema.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a keyword of its own, true or not"
+)]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Schema {
     /// The component that this refers to; then nothing but `nullable` and the documentation is said
@@ -320,10 +324,10 @@ impl Schema {
             ("exclusiveMinimum", "minimum"),
             ("exclusiveMaximum", "maximum"),
         ] {
-            if object.get(exclusive) == Some(&Value::Bool(true)) {
-                if let Some(bound) = self.bounds.remove(bound) {
-                    self.bounds.insert(exclusive.to_owned(), bound);
-                }
+            if object.get(exclusive) == Some(&Value::Bool(true))
+                && let Some(bound) = self.bounds.remove(bound)
+            {
+                self.bounds.insert(exclusive.to_owned(), bound);
             }
         }
         // A lower bound of nothing is none.

@@ -37,11 +37,11 @@ fn compare_pair(context: &Context<'_>, old: &Operation, new: &Operation) -> Walk
     let mut walk = Walk::through(new.name());
     let place = Place::of(Part::Operation);
     address(old, new, &place, &mut walk);
-    if let (Some(before), Some(after)) = (&old.id, &new.id) {
-        if before != after {
-            let names = (Some(before.clone()), Some(after.clone()));
-            walk.tell(Rule::OperationIdChanged, &place, names.0, names.1);
-        }
+    if let (Some(before), Some(after)) = (&old.id, &new.id)
+        && before != after
+    {
+        let names = (Some(before.clone()), Some(after.clone()));
+        walk.tell(Rule::OperationIdChanged, &place, names.0, names.1);
     }
     if old.tags != new.tags {
         let tags = (Some(list(&old.tags)), Some(list(&new.tags)));

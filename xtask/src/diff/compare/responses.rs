@@ -91,8 +91,18 @@ fn compare_pair(
     let place = Place::of(part(status, None));
     documentation::compare(&old.documentation, &new.documentation, &place, walk);
     match (old.content.is_empty(), new.content.is_empty()) {
-        (true, false) => walk.tell(Rule::ResponseBodyAdded, &place, None, media_types(new)),
-        (false, true) => walk.tell(Rule::ResponseBodyRemoved, &place, media_types(old), None),
+        (true, false) => walk.tell(
+            Rule::ResponseBodyAdded,
+            &place,
+            None,
+            Some(media_types(new)),
+        ),
+        (false, true) => walk.tell(
+            Rule::ResponseBodyRemoved,
+            &place,
+            Some(media_types(old)),
+            None,
+        ),
         _ => {
             let rules = (Rule::ResponseMediaTypeAdded, Rule::ResponseMediaTypeRemoved);
             let part = |media_type: Option<String>| part(status, media_type);
@@ -147,7 +157,7 @@ fn part(status: &str, media_type: Option<String>) -> Part {
     }
 }
 
-fn media_types(response: &Response) -> Option<String> {
+fn media_types(response: &Response) -> String {
     let names: Vec<_> = response.content.keys().map(String::as_str).collect();
-    Some(names.join(", "))
+    names.join(", ")
 }

@@ -18,12 +18,12 @@ pub(super) fn compare(
     direction: Direction,
     walk: &mut Walk,
 ) {
-    if let (Some(before), Some(after)) = (&old.reference, &new.reference) {
-        if let Some(pair) = context.pair(before, after) {
-            here(old, new, place, direction, walk);
-            walk.uses.insert((pair, direction));
-            return;
-        }
+    if let (Some(before), Some(after)) = (&old.reference, &new.reference)
+        && let Some(pair) = context.pair(before, after)
+    {
+        here(old, new, place, direction, walk);
+        walk.uses.insert((pair, direction));
+        return;
     }
     // A type that is now, or was, one of several is known by its name, so before it is followed.
     let is_one_of = |one: &Schema, many: &Schema| {
@@ -137,12 +137,12 @@ fn bases(
     let (mut old, mut new) = (old.clone(), new.clone());
     for base in old.bases.clone() {
         let successor = context.renames.new_name(&base).to_owned();
-        if new.bases.contains(&successor) {
-            if let Some(pair) = context.pair(&base, &successor) {
-                walk.uses.insert((pair, direction));
-                old.bases.remove(&base);
-                new.bases.remove(&successor);
-            }
+        if new.bases.contains(&successor)
+            && let Some(pair) = context.pair(&base, &successor)
+        {
+            walk.uses.insert((pair, direction));
+            old.bases.remove(&base);
+            new.bases.remove(&successor);
         }
     }
     (flattened(context.old, old), flattened(context.new, new))
@@ -337,10 +337,11 @@ fn variants(
         }
     }
     // What is left on both sides is compared where there is no doubt which is which.
-    if let ([before], [after]) = (&gone[..], &rest[..]) {
-        if before.reference.is_none() && after.reference.is_none() {
-            return compare(context, before, after, place, direction, walk);
-        }
+    if let ([before], [after]) = (&gone[..], &rest[..])
+        && before.reference.is_none()
+        && after.reference.is_none()
+    {
+        return compare(context, before, after, place, direction, walk);
     }
     let removed = by_direction(
         direction,

@@ -160,15 +160,15 @@ fn members(old: &Schema, new: &Schema, place: &Place, direction: Direction, walk
             walk.tell(narrowed, place, any, Some(listed(new)));
         }
         (Some(before), Some(after)) => {
-            let missing = |list: &[Value], from: &[Value]| -> Vec<Value> {
+            let lacking = |list: &[Value], from: &[Value]| -> Vec<Value> {
                 let known = |value: &Value| from.iter().any(|other| is_same(value, other));
                 list.iter().filter(|value| !known(value)).cloned().collect()
             };
-            let removed = missing(before, after);
+            let removed = lacking(before, after);
             if !removed.is_empty() {
                 walk.tell(narrowed, place, Some(listed(&removed)), None);
             }
-            let added = missing(after, before);
+            let added = lacking(after, before);
             if !added.is_empty() {
                 walk.tell(widened, place, None, Some(listed(&added)));
             }
@@ -179,13 +179,13 @@ fn members(old: &Schema, new: &Schema, place: &Place, direction: Direction, walk
 
 /// Names in generated code of members that both have.
 fn names(old: &Schema, new: &Schema, place: &Place, walk: &mut Walk) {
-    let named = |schema: &Schema| -> Vec<(Value, String)> {
+    let with_names = |schema: &Schema| -> Vec<(Value, String)> {
         let members = schema.members.iter().flatten().cloned();
         members.zip(schema.member_names.iter().cloned()).collect()
     };
-    let new = named(new);
-    for (member, before) in named(old) {
-        let after = new.iter().find(|(other, _)| is_same(&member, other));
+    let renamed = with_names(new);
+    for (value, before) in with_names(old) {
+        let after = renamed.iter().find(|(other, _)| is_same(&value, other));
         if let Some((_, after)) = after.filter(|(_, after)| *after != before) {
             let names = (Some(before), Some(after.clone()));
             walk.tell(Rule::EnumNameChanged, place, names.0, names.1);

@@ -80,7 +80,7 @@ fn write(api: &Api, schema: &Schema, depth: u8, form: &mut String) {
     if let Some(members) = &schema.members {
         let mut members: Vec<_> = members.iter().map(ToString::to_string).collect();
         members.sort();
-        form.push_str(&format!("[{}]", members.join(",")));
+        form.extend(["[", &members.join(","), "]"]);
     }
     for base in &schema.bases {
         if let Some(base) = api.schemas.get(base) {

@@ -1,0 +1,103 @@
+//! The public items of the published crates, as snapshots: a change that callers can notice shows up
+//! in the review as a line, and a removed line is a breaking change.
+//!
+//! After a change that is meant: `cargo insta test --package flowii-tests --test public_api --review`.
+//!
+//! The items come from rustdoc, so that what macros make counts too. Its JSON has a version of its
+//! own, which differs from one Rust to the next; with a Rust of another version than the one that is
+//! known here, nothing is compared, and standard error says so.
+
+#![cfg(unix)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+mod listing;
+
+/// The version of rustdoc's JSON that the snapshots were made from: that of Rust 1.95.
+const FORMAT: u64 = 57;
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// What cargo builds into: `CARGO_TARGET_DIR` or the folder this test was built into.
+fn target_directory() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .parent()
+        .expect("a folder of the target directory")
+        .to_owned()
+}
+
+/// The file with rustdoc's JSON of a crate, or the version of its format where that is another one.
+fn rustdoc_json(package: &str, features: &[&str]) -> Result<PathBuf, u64> {
+    let target = target_directory();
+    let output = Command::new(env!("CARGO"))
+        .current_dir(workspace())
+        .env("RUSTDOC", workspace().join("tests/public_api/rustdoc.sh"))
+        .env_remove("RUSTDOCFLAGS")
+        .args([
+            "rustdoc",
+            "--quiet",
+            "--lib",
+            "--package",
+            package,
+            "--features",
+        ])
+        .arg(features.join(","))
+        .arg("--target-dir")
+        .arg(&target)
+        .args(["--", "-Zunstable-options", "--output-format", "json"])
+        .output()
+        .expect("cargo runs");
+    assert!(
+        output.status.success(),
+        "cargo rustdoc: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let file = target.join("doc").join(package.replace('-', "_") + ".json");
+    let text = fs::read_to_string(&file).expect("rustdoc wrote its JSON");
+    let json: Value = serde_json::from_str(&text).expect("rustdoc wrote JSON");
+    match json["format_version"].as_u64() {
+        Some(FORMAT) => Ok(file),
+        other => Err(other.unwrap_or_default()),
+    }
+}
+
+/// The items of a crate by module, or `None`, said aloud, if this Rust speaks another JSON.
+fn public_api(package: &str, features: &[&str]) -> Option<BTreeMap<String, String>> {
+    match rustdoc_json(package, features) {
+        Ok(file) => Some(listing::listing(package, &file)),
+        Err(format) => {
+            // Not `eprintln!`, which a passing test keeps to itself.
+            let _ = writeln!(
+                std::io::stderr(),
+                "skipped: the public API of {package} is not compared, as this rustdoc writes \
+                 format {format} of its JSON and the snapshots are of format {FORMAT}"
+            );
+            None
+        }
+    }
+}
+
+/// Compares the crate's root and its large modules with a snapshot of their own each.
+fn assert_public_api(package: &str, features: &[&str]) {
+    for (module, items) in public_api(package, features).unwrap_or_default() {
+        insta::assert_snapshot!(format!("{package}_{module}"), items);
+    }
+}
+
+#[test]
+fn of_flowii_api() {
+    assert_public_api("flowii-api", &["schemars"]);
+}
+
+#[test]
+fn of_flowii_auth() {
+    assert_public_api("flowii-auth", &["file-store", "tracing"]);
+}
