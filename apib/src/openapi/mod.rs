@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::Diagnostic;
 use crate::model::schema::Schema;
 use crate::model::{Api, NamedSchema, SecurityScheme, Server};
+use crate::source::Span;
 
 use components::ComponentNames;
 use context::Context;
@@ -45,7 +46,10 @@ const DEFAULT_VERSION: &str = "1.0.0";
 /// Each part of the model is given up once it is written.
 pub fn write(api: Api, version: Version) -> (Document, Vec<Diagnostic>) {
     let mut context = context(&api, version);
-    context.origins = Some(Origins::default());
+    let mut origins = Origins::default();
+    // Name and overview begin where the blueprint does; and a document with any origin has one.
+    origins.insert("/info", Span::default());
+    context.origins = Some(origins);
     let mut document = head(&api, version);
     let has_schemas = has_schemas(&api, version);
     let Api {
