@@ -30,6 +30,7 @@ mod filter;
 mod internal;
 mod mock;
 mod operation;
+mod page;
 mod request_log;
 mod seed;
 mod server;

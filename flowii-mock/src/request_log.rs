@@ -57,8 +57,16 @@ impl RequestLog {
     }
 
     pub(crate) fn requests(&self) -> Vec<SeenRequest> {
+        self.after(0).1
+    }
+
+    /// How many were seen at all, and those of the last that came after one.
+    pub(crate) fn after(&self, number: u64) -> (u64, Vec<SeenRequest>) {
         let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.last.iter().cloned().collect()
+        let first = seen
+            .last
+            .partition_point(|request| request.number <= number);
+        (seen.count, seen.last.range(first..).cloned().collect())
     }
 }
 
@@ -99,5 +107,9 @@ mod tests {
         assert_eq!(requests.len(), KEPT);
         assert_eq!(requests[0].number, 6);
         assert_eq!(requests[0].path.len(), LONGEST_PATH);
+        let (count, news) = log.after(KEPT as u64 + 3);
+        assert_eq!(count, KEPT as u64 + 5);
+        assert_eq!(news, requests[KEPT - 2..]);
+        assert!(log.after(count).1.is_empty());
     }
 }

@@ -34,9 +34,10 @@ pub(crate) fn state(server: &Server) -> Value {
     json!({"companies": companies.collect::<Vec<_>>()})
 }
 
-/// The last requests, the newest first.
-pub(crate) fn requests(server: &Server) -> Value {
-    let requests = server.log.requests().into_iter().rev().map(|request| {
+/// The last requests that came after one, the newest first, and how many were seen at all.
+pub(crate) fn requests(server: &Server, after: u64) -> Value {
+    let (seen, requests) = server.log.after(after);
+    let requests = requests.into_iter().rev().map(|request| {
         json!({
             "number": request.number,
             "at": httpdate::fmt_http_date(request.at),
@@ -47,7 +48,7 @@ pub(crate) fn requests(server: &Server) -> Value {
             "milliseconds": request.duration.as_secs_f64() * 1000.0,
         })
     });
-    json!({"requests": requests.collect::<Vec<_>>()})
+    json!({"seen": seen, "requests": requests.collect::<Vec<_>>()})
 }
 
 /// The document that is served, with this mock as its server.

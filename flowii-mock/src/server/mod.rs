@@ -11,7 +11,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::RETRY_AFTER;
-use axum::http::{HeaderValue, Response, StatusCode};
+use axum::http::{HeaderValue, Method, Response, StatusCode};
 
 use crate::access::Doorkeeper;
 use crate::answer::{Answer, Failure};
@@ -22,7 +22,7 @@ use crate::seed::Company;
 use crate::settings::Settings;
 use crate::spec::{Operation, Specification};
 use crate::store::{Keeper, Store};
-use crate::{StartError, deviation, internal, store};
+use crate::{StartError, deviation, internal, page, store};
 use routes::{Route, Routes};
 
 /// Files come in base64 within JSON; more than this is no attachment.
@@ -123,7 +123,12 @@ fn sample_positions(specification: &Specification, store: &Store) -> BTreeMap<St
 
 /// The routes of a mock: its own pages, and everything else.
 pub(crate) fn router(server: Arc<Server>) -> Router {
-    internal::routes().fallback(answer).with_state(server)
+    let mut routes = internal::routes().merge(page::routes());
+    // A document that has something at the root itself is served as it is.
+    if server.routes.find(&Method::GET, "/") == Route::NoPath {
+        routes = routes.route("/", page::home().fallback(answer));
+    }
+    routes.fallback(answer).with_state(server)
 }
 
 /// Answers a call of the API, and writes it down.
