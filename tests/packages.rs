@@ -59,10 +59,10 @@ fn files(package: &Value) -> Vec<String> {
 fn the_libraries_are_published_and_the_tools_are_not() {
     let packages = published();
     let names: Vec<&str> = packages.iter().map(name).collect();
-    for library in ["apib", "flowii-api", "flowii-auth"] {
+    for library in ["apib", "flowii-api", "flowii-auth", "flowii-mock"] {
         assert!(names.contains(&library), "{names:?}");
     }
-    for tool in ["xtask", "flowii-tests"] {
+    for tool in ["xtask", "flowii-verify", "flowii-tests", "sample-clients"] {
         assert!(!names.contains(&tool), "{names:?}");
     }
 }
@@ -93,6 +93,41 @@ fn they_say_what_a_registry_asks_for() {
         }
         let docs = &package["metadata"]["docs"]["rs"];
         assert_eq!(docs["all-features"], true, "{}", name(&package));
+    }
+}
+
+/// A registry has no paths: what a package depends on, in tests and examples too, must be published,
+/// and be asked for in the version that is published with it.
+#[test]
+fn they_need_each_other_in_the_version_they_have() {
+    let packages = published();
+    for package in &packages {
+        let dependencies = package["dependencies"]
+            .as_array()
+            .expect("a list of dependencies");
+        let ours = dependencies
+            .iter()
+            .filter(|dependency| dependency["path"].is_string());
+        for dependency in ours {
+            let found = packages
+                .iter()
+                .find(|other| name(other) == name(dependency));
+            let Some(found) = found else {
+                panic!(
+                    "{} needs {}, which is not published",
+                    name(package),
+                    name(dependency)
+                );
+            };
+            let version = found["version"].as_str().expect("a package has a version");
+            assert_eq!(
+                dependency["req"],
+                format!("^{version}"),
+                "{} needs {}",
+                name(package),
+                name(dependency)
+            );
+        }
     }
 }
 
