@@ -59,6 +59,8 @@ pub(crate) struct FetchOptions {
 }
 
 #[derive(Debug, Args)]
+// Each is a switch of the command line, which no type of two values would tell better.
+#[allow(clippy::struct_excessive_bools)]
 pub(crate) struct CorpusOptions {
     /// Blueprints, or folders of them
     #[arg(required = true, value_name = "DIR")]
