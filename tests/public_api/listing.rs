@@ -163,6 +163,11 @@ fn closing_bracket(text: &str) -> Option<usize> {
 /// Without `pub`, the crate's own name, and the modules of the standard library's types.
 fn shortened(line: &str, own: &str) -> String {
     let line = line.replacen("pub ", "", 1).replace(own, "");
+    // The module of that crate has its name.
+    let line = line.replace(
+        "progenitor_client::progenitor_client::",
+        "progenitor_client::",
+    );
     let mut shortened = String::with_capacity(line.len());
     let is_part = |character: char| character.is_alphanumeric() || matches!(character, '_' | ':');
     let mut rest = line.as_str();
