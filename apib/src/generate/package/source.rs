@@ -38,6 +38,8 @@ pub(super) fn library(document: &Value, options: &PackageOptions) -> String {
 // Fields keep the script of the document, and words of two scripts can look alike. These lints are
 // a crate's as a whole.
 #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
+// How the API indents its own description is not for this crate to mend.
+#![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items)]
 
 // What is named and formatted here is decided where it is generated.
 #[rustfmt::skip]
