@@ -6,9 +6,17 @@
 struct Readme;
 
 #[cfg(doctest)]
+#[doc = include_str!("../README.sk.md")]
+struct SlovakReadme;
+
+#[cfg(doctest)]
 #[doc = include_str!("../flowii-api/README.md")]
 struct ApiReadme;
 
 #[cfg(doctest)]
 #[doc = include_str!("../flowii-auth/README.md")]
 struct AuthReadme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../flowii-mock/README.md")]
+struct MockReadme;

@@ -59,10 +59,10 @@ fn files(package: &Value) -> Vec<String> {
 fn the_libraries_are_published_and_the_tools_are_not() {
     let packages = published();
     let names: Vec<&str> = packages.iter().map(name).collect();
-    for library in ["apib", "flowii-api", "flowii-auth"] {
+    for library in ["apib", "flowii-api", "flowii-auth", "flowii-mock"] {
         assert!(names.contains(&library), "{names:?}");
     }
-    for tool in ["xtask", "flowii-tests"] {
+    for tool in ["xtask", "flowii-verify", "flowii-tests", "sample-clients"] {
         assert!(!names.contains(&tool), "{names:?}");
     }
 }
@@ -96,6 +96,41 @@ fn they_say_what_a_registry_asks_for() {
     }
 }
 
+/// A registry has no paths: what a package depends on, in tests and examples too, must be published,
+/// and be asked for in the version that is published with it.
+#[test]
+fn they_need_each_other_in_the_version_they_have() {
+    let packages = published();
+    for package in &packages {
+        let dependencies = package["dependencies"]
+            .as_array()
+            .expect("a list of dependencies");
+        let ours = dependencies
+            .iter()
+            .filter(|dependency| dependency["path"].is_string());
+        for dependency in ours {
+            let found = packages
+                .iter()
+                .find(|other| name(other) == name(dependency));
+            let Some(found) = found else {
+                panic!(
+                    "{} needs {}, which is not published",
+                    name(package),
+                    name(dependency)
+                );
+            };
+            let version = found["version"].as_str().expect("a package has a version");
+            assert_eq!(
+                dependency["req"],
+                format!("^{version}"),
+                "{} needs {}",
+                name(package),
+                name(dependency)
+            );
+        }
+    }
+}
+
 #[test]
 fn they_hold_readme_and_licences_but_no_tests() {
     for package in published() {
@@ -122,7 +157,12 @@ fn they_hold_readme_and_licences_but_no_tests() {
                 "{} holds {file}",
                 name(&package)
             );
-            assert!(!file.ends_with(".snap"), "{} holds {file}", name(&package));
+            let extension = Path::new(file).extension();
+            assert!(
+                extension.is_none_or(|extension| extension != "snap"),
+                "{} holds {file}",
+                name(&package)
+            );
         }
     }
 }

@@ -111,18 +111,34 @@ fn findings_for_tools_are_as_their_schema_says() {
         "# A\n\n## B [/b]\n\n### C [GET]\n\n+ Response 200\n\n### D [GET]\n\n+ Response 200\n";
     let output = apib(&["lint", "--message-format", "json", "-"], text);
     let finding: serde_json::Value = serde_json::from_str(&stderr(&output)).unwrap();
+    let lowered = apib(
+        &["convert", "--for-codegen", "--message-format", "json", "-"],
+        &text.replace("[GET]", "[TRACE]"),
+    );
+    let lowered = stderr(&lowered);
+    let lowered = lowered.lines().find(|line| line.contains("E0501")).unwrap();
+    let lowered: serde_json::Value = serde_json::from_str(lowered).unwrap();
     for (value, schema) in [
         (&finding, &schema),
+        (&lowered, &schema),
         (
             &finding["related"][0],
             &schema["properties"]["related"]["items"],
         ),
     ] {
         let fields: Vec<_> = value.as_object().unwrap().keys().collect();
-        let known: Vec<_> = schema["properties"].as_object().unwrap().keys().collect();
-        assert_eq!(fields, known);
-        assert_eq!(schema["required"].as_array().unwrap().len(), known.len());
+        let known = schema["properties"].as_object().unwrap();
+        assert!(fields.iter().all(|field| known.contains_key(*field)));
+        let required = schema["required"].as_array().unwrap();
+        let optional = usize::from(value.get("pointer").is_some());
+        assert_eq!(required.len(), fields.len() - optional);
+        assert!(
+            required
+                .iter()
+                .all(|field| value.get(field.as_str().unwrap()).is_some())
+        );
     }
+    assert_eq!(lowered["pointer"], "/paths/~1b/trace");
 }
 
 #[test]

@@ -290,6 +290,10 @@ impl Example {
             let Some(span) = self.converted.origins.nearest(&pointer) else {
                 continue;
             };
+            // The head of the document is where everything begins.
+            if pointer.starts_with("/info") {
+                continue;
+            }
             // Parts come before what is in them, so the first of one place is all of it.
             if span.start <= finding.span.start && Some(span.start) > best_start {
                 best_start = Some(span.start);

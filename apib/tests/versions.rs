@@ -103,3 +103,20 @@ fn the_dialects_as_text() {
         insta::assert_snapshot!("313_dialects.3_1.yaml", to_text(&document, Format::Yaml));
     });
 }
+
+#[test]
+fn a_document_of_nothing_but_prose_has_an_entry_that_validators_of_3_1_ask_for() {
+    let source = Source::new("prose.apib", "# An API\n\nIt has no operations yet.\n");
+    let options = |version| Options::default().with_version(version);
+    let document = |version| convert_with(&source, &options(version)).document.value;
+    assert_eq!(document(Version::V3_0).get("components"), None);
+    assert_eq!(
+        document(Version::V3_1)["components"],
+        serde_json::json!({"schemas": {}})
+    );
+    let mut streamed = Vec::new();
+    apib::convert_to(&mut streamed, &source, &options(Version::V3_1))
+        .expect("memory can be written");
+    let whole = to_text(&document(Version::V3_1), Format::Json);
+    assert_eq!(String::from_utf8_lossy(&streamed), whole);
+}

@@ -29,7 +29,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     run(&client, &mut io::stdout()).await
 }
 
-async fn run(client: &Client, output: &mut impl Write) -> Result<(), Box<dyn Error>> {
+pub(crate) async fn run(client: &Client, output: &mut impl Write) -> Result<(), Box<dyn Error>> {
     // The first call logs in; nothing has to be done for it.
     for company in client.companies().await? {
         writeln!(output, "company {}: {}", company.id, company.name)?;

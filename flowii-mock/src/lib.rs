@@ -19,6 +19,9 @@
 //! creates, changes, deletes and files work on them. See the README for what it decides where
 //! nothing is known of FLOWii.
 
+// docs.rs says which feature an item needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod access;
 mod answer;
 mod builder;

@@ -43,7 +43,7 @@ struct Item {
 impl Item {
     fn starting_with(line: String) -> Self {
         Self {
-            path: path(&line).to_owned(),
+            path: declaration(&line).1.to_owned(),
             line,
             ..Self::default()
         }
@@ -51,6 +51,10 @@ impl Item {
 
     /// Takes what belongs to this item; gives false for the next item.
     fn take(&mut self, line: &str) -> bool {
+        // A module's items are listed by themselves.
+        if self.line.starts_with("mod ") {
+            return false;
+        }
         if let Some(implementation) = implementation(line) {
             self.in_trait_implementation = implementation.contains(" for ");
             // It stands below the trait as well, once for each type.
@@ -104,8 +108,8 @@ fn is_associated(line: &str) -> bool {
     line.split(' ').any(|word| matches!(word, "fn" | "type")) || line.contains("const ")
 }
 
-/// The path of the item that a line declares, without parameters.
-fn path(line: &str) -> &str {
+/// The words before the path of the item that a line declares, and that path without parameters.
+fn declaration(line: &str) -> (&str, &str) {
     const WORDS: [&str; 13] = [
         "async", "const", "enum", "extern", "fn", "macro", "mod", "static", "struct", "trait",
         "type", "unsafe", "use",
@@ -115,7 +119,7 @@ fn path(line: &str) -> &str {
         .take_while(|word| WORDS.contains(&word.trim_end()) || word.starts_with("#["))
         .map(str::len)
         .sum();
-    let path: &str = &line[start..];
+    let (words, path): (&str, &str) = line.split_at(start);
     let end = path
         .char_indices()
         .find(|&(index, character)| {
@@ -123,20 +127,19 @@ fn path(line: &str) -> &str {
                 || (character == ':' && path[index..].starts_with(": "))
         })
         .map_or(path.len(), |(index, _)| index);
-    &path[..end]
+    (words, &path[..end])
 }
 
 /// The words before a member's path, and its own name with all that follows, if it is a member of
 /// the item at `parent`.
 fn split_at_path<'a>(line: &'a str, parent: &str) -> Option<(&'a str, &'a str)> {
-    let own = path(line);
-    let start = own.as_ptr() as usize - line.as_ptr() as usize;
-    let mut rest = line[start..].strip_prefix(parent)?;
+    let (words, _) = declaration(line);
+    let mut rest = line[words.len()..].strip_prefix(parent)?;
     if rest.starts_with('<') {
         rest = &rest[closing_bracket(rest)?..];
     }
     let name = rest.strip_prefix("::")?;
-    (!parent.is_empty()).then_some((&line[..start], name))
+    (!parent.is_empty()).then_some((words, name))
 }
 
 /// Where the bracket that opens `text` is closed, after it.
@@ -160,6 +163,11 @@ fn closing_bracket(text: &str) -> Option<usize> {
 /// Without `pub`, the crate's own name, and the modules of the standard library's types.
 fn shortened(line: &str, own: &str) -> String {
     let line = line.replacen("pub ", "", 1).replace(own, "");
+    // The module of that crate has its name.
+    let line = line.replace(
+        "progenitor_client::progenitor_client::",
+        "progenitor_client::",
+    );
     let mut shortened = String::with_capacity(line.len());
     let is_part = |character: char| character.is_alphanumeric() || matches!(character, '_' | ':');
     let mut rest = line.as_str();

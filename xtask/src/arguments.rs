@@ -59,8 +59,10 @@ pub(crate) struct FetchOptions {
 }
 
 #[derive(Debug, Args)]
+// Each is a switch of the command line, which no type of two values would tell better.
+#[allow(clippy::struct_excessive_bools)]
 pub(crate) struct CorpusOptions {
-    /// Blueprints, or folders of them
+    /// Blueprints, or folders of them; or files of OpenAPI documents (.json, or .jsonl with many)
     #[arg(required = true, value_name = "DIR")]
     pub(crate) paths: Vec<PathBuf>,
     /// How many threads, of ours and of cargo's; as many as there are processors if not given

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::{Origins, pointer_step};
+use crate::source::Span;
 
 /// A part of the document: what a reader calls it, and its JSON pointer.
 #[derive(Clone, Debug)]
@@ -42,21 +43,26 @@ impl Place {
 #[derive(Debug)]
 pub(super) struct Findings<'a> {
     origins: &'a Origins,
+    /// Where a blueprint begins; of another document nothing is at hand but the pointers.
+    beginning: Span,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Findings<'a> {
     /// No finding yet, in a document whose parts come from `origins`.
     pub(super) fn new(origins: &'a Origins) -> Self {
+        let is_blueprint = origins.iter().next().is_some();
         Self {
             origins,
+            beginning: Span::new(0, usize::from(is_blueprint)),
             diagnostics: Vec::new(),
         }
     }
 
     /// Adds a finding about the part at `place`; the same one twice is said once.
     pub(super) fn report(&mut self, code: Code, place: &Place, message: impl AsRef<str>) {
-        let span = self.origins.nearest(&place.pointer).unwrap_or_default();
+        let span = self.origins.nearest(&place.pointer);
+        let span = span.unwrap_or(self.beginning);
         let message = format!("{}: {}", place.subject, message.as_ref());
         let finding = Diagnostic::new(code, span, message).with_pointer(&place.pointer);
         if self.diagnostics.last() != Some(&finding) {

@@ -44,7 +44,7 @@ mod unions;
 pub use rules::{RULES, Rule};
 
 #[cfg(feature = "generate")]
-pub(crate) use rustdoc::to_rustdoc;
+pub(crate) use rustdoc::{to_rustdoc, to_rustdoc_line};
 
 /// A document that the generator can take.
 #[derive(Clone, Debug, PartialEq)]

@@ -12,7 +12,8 @@ use crate::names::{ascii_words, numbered};
 
 /// `UpperCamelCase`, as types are named: `Žiadosť o platbu` gives `ZiadostOPlatbu`.
 pub(super) fn type_name(text: &str) -> String {
-    let folded = ascii_words(text).to_pascal_case();
+    // Twice, since the generator folds it once more: `a b c` is `ABC`, and that is `Abc`.
+    let folded = ascii_words(text).to_pascal_case().to_pascal_case();
     match folded.chars().next() {
         None => "Type".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("Type{folded}"),
@@ -110,6 +111,65 @@ mod tests {
         assert_eq!(type_name("→"), "Type");
         assert_eq!(method_name("Get order list"), "get_order_list");
         assert_eq!(method_name("2 steps"), "call_2_steps");
+    }
+
+    #[test]
+    fn any_script_gives_a_name() {
+        for (text, type_, method) in [
+            ("заказ товара", "ZakazTovara", "zakaz_tovara"),
+            ("注文リスト", "ZhuWenRisuto", "zhu_wen_risuto"),
+            ("주문", "Jumun", "jumun"),
+            ("κατάλογος", "Katalogos", "katalogos"),
+            ("طلب", "Tlb", "tlb"),
+            ("Größe (cm)", "GrosseCm", "grosse_cm"),
+            ("🎉", "Tada", "tada"),
+            (
+                "List users' e-mails",
+                "ListUsersEMails",
+                "list_users_e_mails",
+            ),
+            ("HTTPServer", "HttpServer", "http_server"),
+            ("GET /a/{b}", "GetAb", "get_a_b"),
+            ("2 € or more", "Type2eurOrMore", "call_2_eur_or_more"),
+            ("a\u{202e}b\0", "Ab", "ab"),
+            ("", "Type", "call"),
+            ("¿?", "Type", "call"),
+        ] {
+            assert_eq!(
+                (&*type_name(text), &*method_name(text)),
+                (type_, method),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn names_are_stable_and_identifiers_again() {
+        for text in ["Žiadosť o platbu", "注文", "2x", "A_b C", "ﬁx"] {
+            let (type_, method) = (type_name(text), method_name(text));
+            assert_eq!(type_name(&type_), type_, "{text}");
+            assert_eq!(method_name(&method), method, "{text}");
+            assert!(type_.is_ascii() && method.is_ascii(), "{text}");
+        }
+    }
+
+    #[test]
+    fn fields_keep_their_script() {
+        for (wire, field) in [
+            ("Číslo", "číslo"),
+            ("Заказ", "заказ"),
+            ("名前", "名前"),
+            ("😀", "x"),
+            ("1st", "x1st"),
+            ("$ref", "ref"),
+            ("data[0].id", "data_0_id"),
+            ("filter[created-from]", "filter_created_from"),
+            ("", "x"),
+        ] {
+            assert_eq!(field_name(wire), field, "{wire}");
+        }
+        // One in Hangul of two code points, one of a single one.
+        assert_eq!(field_name("\u{1100}\u{1161}"), field_name("\u{ac00}"));
     }
 
     #[test]

@@ -159,10 +159,10 @@ fn lower_operation(
     );
     let responses = lower_responses(context, operation, method, id, place);
     let mut value = json!({"operationId": id});
-    let texts: [(&str, fn(&str) -> String); 2] =
-        [("summary", to_rustdoc_line), ("description", to_rustdoc)];
-    for (key, adapt) in texts {
-        let text = operation.get(key).and_then(Value::as_str).map(adapt);
+    let text = |key| operation.get(key).and_then(Value::as_str);
+    let summary = text("summary").map(to_rustdoc_line);
+    let description = text("description").map(to_rustdoc);
+    for (key, text) in [("summary", summary), ("description", description)] {
         if let Some(text) = text.filter(|text| !text.is_empty()) {
             value[key] = json!(text);
         }

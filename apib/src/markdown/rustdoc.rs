@@ -33,12 +33,12 @@ pub(crate) fn is_fit_for_rustdoc(text: &str) -> bool {
                     return false;
                 }
                 depth += 1;
-                verbatim += usize::from(is_verbatim(&tag.to_end()));
+                verbatim += usize::from(is_verbatim(tag.to_end()));
                 last.clear();
             }
             Event::End(tag) => {
                 depth = depth.saturating_sub(1);
-                verbatim -= usize::from(is_verbatim(&tag));
+                verbatim -= usize::from(is_verbatim(tag));
             }
             Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => return false,
             Event::Text(text) => {
@@ -72,7 +72,7 @@ fn is_fit(tag: &Tag<'_>) -> bool {
 }
 
 /// Whether addresses within are no bare ones.
-fn is_verbatim(tag: &TagEnd) -> bool {
+fn is_verbatim(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::CodeBlock | TagEnd::Link)
 }
 

@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::Diagnostic;
 use crate::model::schema::Schema;
 use crate::model::{Api, NamedSchema, SecurityScheme, Server};
+use crate::source::Span;
 
 use components::ComponentNames;
 use context::Context;
@@ -45,8 +46,12 @@ const DEFAULT_VERSION: &str = "1.0.0";
 /// Each part of the model is given up once it is written.
 pub fn write(api: Api, version: Version) -> (Document, Vec<Diagnostic>) {
     let mut context = context(&api, version);
-    context.origins = Some(Origins::default());
+    let mut origins = Origins::default();
+    // Name and overview begin where the blueprint does; and a document with any origin has one.
+    origins.insert("/info", Span::default());
+    context.origins = Some(origins);
     let mut document = head(&api, version);
+    let has_schemas = has_schemas(&api, version);
     let Api {
         operations,
         resources,
@@ -57,7 +62,7 @@ pub fn write(api: Api, version: Version) -> (Document, Vec<Diagnostic>) {
     let paths = collected(|put| paths::write(operations, &resources, &mut context, put));
     document.insert("paths".to_owned(), Value::Object(paths));
     let mut components = Map::new();
-    if !types.is_empty() {
+    if has_schemas {
         let schemas = collected(|put| schemas(types, &mut context, put));
         components.insert("schemas".to_owned(), Value::Object(schemas));
     }
@@ -81,6 +86,14 @@ fn context(api: &Api, version: Version) -> Context {
         names: ComponentNames::new(api.types.keys()),
         ..Context::default()
     }
+}
+
+/// Whether the document has a list of schemas: of its named types, or an empty one in a 3.1 document
+/// of nothing else. Validators want an entry in `paths`, `webhooks` or `components` there, more than
+/// the specification does (section 4.7.1: one of these fields).
+fn has_schemas(api: &Api, version: Version) -> bool {
+    let is_bare = api.operations.is_empty() && api.security_schemes.is_empty();
+    !api.types.is_empty() || (is_bare && version == Version::V3_1)
 }
 
 /// The members that a function gives away one by one.

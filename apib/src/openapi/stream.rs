@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Api;
 
 use super::version::Version;
-use super::{context, head, paths, schemas, security};
+use super::{context, has_schemas, head, paths, schemas, security};
 
 /// Writes the document as [`write`](super::write()) makes it and [`Format::Json`](super::Format)
 /// has it, byte for byte, and tells what could not be written as it is meant. Needs much less
@@ -43,6 +43,7 @@ pub fn write_json(
     for (key, value) in head(&api, version) {
         document.put(&key, &value)?;
     }
+    let has_schemas = has_schemas(&api, version);
     let Api {
         operations,
         resources,
@@ -55,9 +56,9 @@ pub fn write_json(
         items.put(&path, &item)
     })?;
     items.close()?;
-    if !types.is_empty() || !security_schemes.is_empty() {
+    if has_schemas || !security_schemes.is_empty() {
         let mut components = document.nested("components")?;
-        if !types.is_empty() {
+        if has_schemas {
             let mut members = components.nested("schemas")?;
             schemas(types, &mut context, |key, schema| {
                 members.put(&key, &schema)

@@ -62,7 +62,7 @@ async fn parameters_and_operations_keep_theirs() {
     assert_eq!(names.expect("it is answered").číslo, "8");
     call.assert_async().await;
 
-    let named = server
+    let with_token = server
         .mock_async(|when, then| {
             when.path("/names/x");
             then.status(204);
@@ -74,7 +74,7 @@ async fn parameters_and_operations_keep_theirs() {
         .send()
         .await
         .expect("it is answered");
-    named.assert_async().await;
+    with_token.assert_async().await;
 }
 
 #[test]

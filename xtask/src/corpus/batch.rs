@@ -10,6 +10,7 @@ use toml::{Table, Value};
 
 use super::outcome::Outcome;
 use super::passed::write;
+use super::stages::LINTS_OF_CRATES;
 
 /// The name of the crate.
 pub(super) const CRATE: &str = "corpus-batch";
@@ -37,7 +38,7 @@ pub(super) fn write_crate(
         "[package]\nname = \"{CRATE}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
          [lib]\ndoctest = false\n[workspace]\n[profile.dev]\ndebug = 0\nincremental = false\n"
     ))?;
-    let mut library = String::new();
+    let mut library = LINTS_OF_CRATES.to_owned();
     let mut reads = String::new();
     let mut modules = BTreeSet::new();
     for number in batch {

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -31,6 +32,8 @@ pub(super) struct Workshop {
     jobs: usize,
     examples: bool,
     lint: bool,
+    /// Held as long as the folder is used.
+    _lock: File,
 }
 
 impl Workshop {
@@ -41,12 +44,13 @@ impl Workshop {
             Some(folder) => std::path::absolute(folder)?,
             None => root.join("target/corpus"),
         };
-        let lock = folder.join("batch/Cargo.lock");
-        if !lock.exists() {
+        let own = lock(&folder)?;
+        let locked = folder.join("batch/Cargo.lock");
+        if !locked.exists() {
             // The versions that the workspace is tested with.
             let text =
                 fs::read_to_string(root.join("Cargo.lock")).context("cannot read Cargo.lock")?;
-            super::passed::write(&lock, &text)?;
+            super::passed::write(&locked, &text)?;
         }
         let compiler = Command::new("rustc").arg("-vV").output();
         let compiler = compiler.context("cannot run rustc")?.stdout;
@@ -66,6 +70,7 @@ impl Workshop {
             jobs,
             examples: options.examples,
             lint: options.lint,
+            _lock: own,
         })
     }
 
@@ -83,6 +88,21 @@ impl Workshop {
             // What the workspace's command was started with is not for this crate.
             .env_remove("RUSTFLAGS");
         cargo
+    }
+}
+
+/// Makes sure that nobody else compiles in the folder: two runs would write over each other's
+/// crates.
+fn lock(folder: &Path) -> anyhow::Result<File> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    let path = folder.join("lock");
+    let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+    match fs4::FileExt::try_lock(&file) {
+        Ok(()) => Ok(file),
+        Err(_) => bail!(
+            "another run uses {}; wait for it, or name another folder with `--work-dir`",
+            folder.display()
+        ),
     }
 }
 

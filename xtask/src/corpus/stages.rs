@@ -3,13 +3,17 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::time::Instant;
 
+use apib::codegen;
 use apib::generate::{Package, PackageOptions, package};
-use apib::{codegen, include};
 
 use super::documents::Document;
 use super::examples;
 use super::outcome::{Fall, Outcome, Stage};
 use super::validate::validate;
+
+/// What a crate allows as a whole, which no module can; the batch allows it.
+pub(super) const LINTS_OF_CRATES: &str =
+    "#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]\n";
 
 /// The name that a document's crate has before it becomes a module.
 pub(super) const CRATE: &str = "client_of_document";
@@ -39,13 +43,11 @@ struct Run {
 impl Run {
     /// Each stage that has what it needs; nothing further after the first that has not.
     fn all(&mut self, document: &Document, with_examples: bool) -> Option<()> {
-        let conversion = self.stage(Stage::Convert, || {
-            let source = include::read(&document.path).map_err(|error| error.to_string())?;
-            Ok(apib::convert(&source))
-        })?;
-        let truthful = &conversion.document;
+        let truthful = &self.stage(Stage::Convert, || document.read())?;
         // An invalid document may still become a client; both are worth knowing.
-        self.stage(Stage::Validate, || validate(&truthful.value));
+        if document.is_ours() {
+            self.stage(Stage::Validate, || validate(&truthful.value));
+        }
         let lowered = self.stage(Stage::Lower, || Ok(codegen::lower(truthful)))?;
         self.outcome.operations = lowered.operations.len();
         let (package, client) = self.stage(Stage::Generate, || {
@@ -97,7 +99,8 @@ fn module_files(package: &Package, manifest: &mut String) -> Vec<(String, String
             "Cargo.toml" => manifest.clone_from(&file.text),
             "src/lib.rs" => {
                 let example = "#![doc = include_str!(\"../examples/first_call.rs\")]\n";
-                let text = file.text.replace(example, "//!\n");
+                let text = file.text.replace(example, "//! let _ = 1;\n");
+                let text = text.replace(LINTS_OF_CRATES, "");
                 files.push((
                     "mod.rs".to_owned(),
                     format!("{text}\n#[allow(dead_code)]\nmod first_call;\n"),

@@ -251,7 +251,7 @@ fn references_into_schemas_get_components_of_their_own() {
     );
     assert_eq!(
         answer(&lowered),
-        &json!({"$ref": "#/components/schemas/AB"})
+        &json!({"$ref": "#/components/schemas/Ab"})
     );
 }
 

@@ -92,7 +92,7 @@ impl FirstCall {
                 }
             }
             None => {
-                text += "    // Every operation takes arguments of its own; see the methods of `Client`.\n    println!(\"{client:?}\");\n"
+                text += "    // Every operation takes arguments of its own; see the methods of `Client`.\n    println!(\"{client:?}\");\n";
             }
         }
         text + "    Ok(())\n}\n"
@@ -111,7 +111,7 @@ fn turbofish(ty: &str) -> String {
 /// The parameters that have to be given.
 ///
 /// Those that may be left out have a type that says so.
-fn needed<'a>(typed: &'a TypedOperation) -> impl Iterator<Item = &'a (String, String)> + use<'a> {
+fn needed(typed: &TypedOperation) -> impl Iterator<Item = &(String, String)> {
     typed
         .parameters
         .iter()

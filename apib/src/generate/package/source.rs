@@ -5,8 +5,8 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use super::{MARK, PackageOptions, title};
-use crate::codegen::to_rustdoc;
 use crate::codegen::{Lowered, LoweredOperation, Response};
+use crate::codegen::{to_rustdoc, to_rustdoc_line};
 
 /// `text`, marked as ours.
 pub(super) fn marked(text: &str) -> String {
@@ -22,7 +22,7 @@ pub(super) fn client(code: &str) -> String {
 
 /// `src/lib.rs`.
 pub(super) fn library(document: &Value, options: &PackageOptions) -> String {
-    let mut documentation = format!("Client for {}.\n\n", to_rustdoc(&title(document)));
+    let mut documentation = format!("Client for {}.\n\n", to_rustdoc_line(&title(document)));
     documentation +=
         "[`Client`] has a method for each operation, and [`types`] what they take and give.\n\n";
     documentation += "```no_run\n";
@@ -35,6 +35,10 @@ pub(super) fn library(document: &Value, options: &PackageOptions) -> String {
         text += &doc_comment(&description);
     }
     text += "
+// Fields keep the script of the document, and words of two scripts can look alike. These lints are
+// a crate's as a whole.
+#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
+
 // What is named and formatted here is decided where it is generated.
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic, missing_docs, unreachable_pub, unused_imports)]
