@@ -45,12 +45,17 @@ function item(operation) {
     "a",
     { href: `/_mock/reference/#/${encodeURIComponent(operation.tag || "default")}/${encodeURIComponent(operation.id)}` },
     methodOf(operation.method),
-    element("code", {}, operation.path),
+    element("code", {}, ...breakable(operation.path)),
     element("small", {}, operation.summary),
   );
   const made = element("li", {}, link);
   made.dataset.text = `${operation.method} ${operation.path} ${operation.summary} ${operation.tag}`;
   return made;
+}
+
+// A long path breaks before a slash.
+function breakable(path) {
+  return path.split(/(?=\/)/).flatMap((part) => [element("wbr", {}), part]);
 }
 
 // `Map.groupBy` is younger than some browsers in use.

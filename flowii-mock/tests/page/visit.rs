@@ -12,6 +12,16 @@ use crate::support::{Caller, KEY, PASSWORD, USER};
 /// Long enough for a machine that is busy otherwise.
 const PATIENCE: Duration = Duration::from_secs(90);
 
+/// Answers when the operation is in the window; fails after the driver's own patience.
+const UNTIL_IN_SIGHT: &str = "
+    const operation = document.getElementById('operations-Partners-get_partner_list');
+    const look = () => {
+        const { top } = operation.getBoundingClientRect();
+        top > -1 && top < innerHeight ? arguments[0]() : requestAnimationFrame(look);
+    };
+    look();
+";
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_person_sees_the_mock_and_tries_it_out() {
     let Some(browser) = Browser::start().await else {
@@ -106,12 +116,13 @@ async fn try_a_request_out(tab: &WebDriver, caller: &Caller) -> WebDriverResult<
     tab.goto(format!("{}/", caller.mock.base_url())).await?;
     let reference = "#operations-list a[href$='/get_partner_list']";
     first(tab, reference).await?.click().await?;
-    // The address leads to the operation, which is open.
+    // The address leads to the operation, which is open and in sight.
     first(
         tab,
         "#operations-Partners-get_partner_list.is-open .execute",
     )
     .await?;
+    tab.execute_async(UNTIL_IN_SIGHT, Vec::new()).await?;
     let tags = tab.find_all(By::Css(".opblock-tag")).await?;
     assert_eq!(tags.len(), 43);
     let operations = tab.find_all(By::Css(".opblock")).await?;
