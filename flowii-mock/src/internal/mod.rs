@@ -51,15 +51,10 @@ async fn record(
 async fn requests(State(server): State<Arc<Server>>, RawQuery(query): RawQuery) -> Response<Body> {
     let query = query.unwrap_or_default();
     let mut parameters = url::form_urlencoded::parse(query.as_bytes());
-    let after = match parameters.find(|(name, _)| name == "after") {
-        None => 0,
-        Some((_, number)) => match number.parse() {
-            Ok(number) => number,
-            Err(_) => {
-                let problem = json!({"error": "after is the number of a request, such as 17"});
-                return answer(StatusCode::BAD_REQUEST, &problem);
-            }
-        },
+    let after = parameters.find(|(name, _)| name == "after");
+    let Ok(after) = after.map_or(Ok(0), |(_, number)| number.parse()) else {
+        let problem = json!({"error": "after is the number of a request, such as 17"});
+        return answer(StatusCode::BAD_REQUEST, &problem);
     };
     json(&documents::requests(&server, after))
 }
