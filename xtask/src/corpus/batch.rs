@@ -60,13 +60,17 @@ pub(super) fn write_crate(
         );
         modules.insert(module);
     }
+    let main_file = folder.join("src/main.rs");
     if with_examples {
         library += &READER.replace("READS", &reads);
         let main = format!(
             "fn main() {{\n    {}::report();\n}}\n",
             CRATE.replace('-', "_")
         );
-        write(&folder.join("src/main.rs"), &main)?;
+        write(&main_file, &main)?;
+    } else if main_file.exists() {
+        // An earlier run read examples, which this library has not.
+        fs::remove_file(&main_file)?;
     }
     write(&folder.join("src/lib.rs"), &library)?;
     write(&folder.join("Cargo.toml"), &toml::to_string(&manifest)?)?;
@@ -140,6 +144,16 @@ READS}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_run_without_examples_leaves_no_reader_of_them() {
+        let folder = tempfile::tempdir().unwrap();
+        write_crate(folder.path(), &[], &[], true).unwrap();
+        let main = folder.path().join("src/main.rs");
+        assert!(main.exists());
+        write_crate(folder.path(), &[], &[], false).unwrap();
+        assert!(!main.exists());
+    }
 
     #[test]
     fn a_file_tells_its_document() {
