@@ -131,6 +131,16 @@ fn they_need_each_other_in_the_version_they_have() {
     }
 }
 
+/// The folders of a crate that stay in the repository.
+const LEFT_OUT: [&str; 6] = [
+    "tests",
+    "benches",
+    "fuzz",
+    "peers",
+    "target",
+    "node_modules",
+];
+
 #[test]
 fn they_hold_readme_and_licences_but_no_tests() {
     for package in published() {
@@ -144,16 +154,8 @@ fn they_hold_readme_and_licences_but_no_tests() {
         }
         for file in &files {
             let folder = file.split('/').next().unwrap_or_default();
-            let left_out = [
-                "tests",
-                "benches",
-                "fuzz",
-                "peers",
-                "target",
-                "node_modules",
-            ];
             assert!(
-                !left_out.contains(&folder),
+                !LEFT_OUT.contains(&folder),
                 "{} holds {file}",
                 name(&package)
             );
@@ -161,6 +163,28 @@ fn they_hold_readme_and_licences_but_no_tests() {
             assert!(
                 extension.is_none_or(|extension| extension != "snap"),
                 "{} holds {file}",
+                name(&package)
+            );
+        }
+    }
+}
+
+/// A folder that the code includes from must not be forgotten, and only a build of the package would
+/// tell.
+#[test]
+fn they_hold_something_of_each_folder_that_is_not_left_out() {
+    for package in published() {
+        let files = files(&package);
+        let entries = folder(&package).read_dir().expect("a folder");
+        for entry in entries.map(|entry| entry.expect("an entry")) {
+            let folder = entry.file_name().into_string().expect("a name in UTF-8");
+            if !entry.path().is_dir() || LEFT_OUT.contains(&folder.as_str()) {
+                continue;
+            }
+            let prefix = format!("{folder}/");
+            assert!(
+                files.iter().any(|file| file.starts_with(&prefix)),
+                "{} holds nothing of {folder}",
                 name(&package)
             );
         }

@@ -31,7 +31,7 @@ mod memory;
 /// The example `custom_store` puts a shared cache behind it, such as Redis:
 ///
 /// ```no_run
-#[doc = include_str!("../examples/custom_store.rs")]
+#[doc = include_str!("../examples/shared_cache/mod.rs")]
 /// ```
 pub trait TokenStore: fmt::Debug + Send + Sync {
     /// The token that was saved last for this account, if there is one.

@@ -1,6 +1,9 @@
 // The operations that the mock serves, by tag; each leads to its place in the API reference.
 import { element, matches, methodOf } from "./read.js";
 
+// On a phone the tags come first, each closed.
+const hasRoom = matchMedia("(min-width: 44rem)");
+
 export function showOperations(operations) {
   const list = document.getElementById("operations-list");
   const search = document.getElementById("operations-search");
@@ -19,6 +22,7 @@ export function showOperations(operations) {
         shownHere += item.hidden ? 0 : 1;
       }
       tag.hidden = shownHere === 0;
+      tag.open = search.value !== "" || hasRoom.matches;
       shown += shownHere;
     }
     nothing.hidden = shown > 0;
@@ -29,9 +33,9 @@ export function showOperations(operations) {
 
 function group(tag, operations) {
   return element(
-    "section",
+    "details",
     { className: "tag" },
-    element("h3", {}, tag || "Without a tag"),
+    element("summary", {}, element("h3", {}, tag || "Without a tag"), element("span", { className: "count" }, String(operations.length))),
     element("ul", {}, ...operations.map(item)),
   );
 }
@@ -41,12 +45,17 @@ function item(operation) {
     "a",
     { href: `/_mock/reference/#/${encodeURIComponent(operation.tag || "default")}/${encodeURIComponent(operation.id)}` },
     methodOf(operation.method),
-    element("code", {}, operation.path),
+    element("code", {}, ...breakable(operation.path)),
     element("small", {}, operation.summary),
   );
   const made = element("li", {}, link);
   made.dataset.text = `${operation.method} ${operation.path} ${operation.summary} ${operation.tag}`;
   return made;
+}
+
+// A long path breaks before a slash.
+function breakable(path) {
+  return path.split(/(?=\/)/).flatMap((part) => [element("wbr", {}), part]);
 }
 
 // `Map.groupBy` is younger than some browsers in use.

@@ -1,6 +1,6 @@
 // The API reference: Swagger UI over the document that the mock serves, and a login for its requests.
 import { read } from "./read.js";
-import { maskedSecrets } from "./masked.js";
+import { deepLinks, maskedSecrets } from "./plugins.js";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const followScheme = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
@@ -26,20 +26,22 @@ function withCompany(document, company) {
 
 async function draw() {
   const [document, { companies }] = await Promise.all([read("/_mock/openapi.json"), read("/_mock/state")]);
+  // The page may have been asked for under another name of this machine.
+  document.servers = [{ url: location.origin }];
   const spec = companies.length > 0 ? withCompany(document, companies[0].id) : document;
   const viewer = await new Promise((drawn) => {
     const made = SwaggerUIBundle({
       dom_id: "#reference",
       spec,
       deepLinking: true,
-      docExpansion: "list",
+      docExpansion: "none",
       defaultModelsExpandDepth: 0,
       displayRequestDuration: true,
       filter: true,
       tryItOutEnabled: true,
       // Otherwise the document's address is sent to a service on the internet.
       validatorUrl: null,
-      plugins: [maskedSecrets],
+      plugins: [deepLinks, maskedSecrets],
       onComplete: () => drawn(made),
     });
   });

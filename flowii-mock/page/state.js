@@ -21,23 +21,28 @@ export function stateView() {
     if (!counts.some(([type]) => type === chosenType)) {
       chosenType = counts[0]?.[0];
     }
-    const focused = document.activeElement?.dataset?.type;
-    types.replaceChildren(...counts.map(([type, count]) => typeButton(type, count)));
-    if (focused) {
-      types.querySelector(`[data-type="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    const known = new Map(Array.from(types.children, (item) => [item.dataset.type, item]));
+    const items = counts.map(([type]) => known.get(type) ?? typeItem(type));
+    if (!isSame(items, types.children)) {
+      types.replaceChildren(...items);
     }
+    counts.forEach(([type, count], at) => {
+      const button = items[at].firstChild;
+      button.lastChild.textContent = String(count);
+      button.setAttribute("aria-pressed", String(type === chosenType));
+    });
   }
 
-  function typeButton(type, count) {
-    const button = element("button", { type: "button" }, type, element("span", {}, String(count)));
-    button.dataset.type = type;
-    button.setAttribute("aria-pressed", String(type === chosenType));
+  function typeItem(type) {
+    const button = element("button", { type: "button" }, type, element("span", {}));
     button.addEventListener("click", () => {
       chosenType = type;
       showTypes();
       showRecords();
     });
-    return element("li", {}, button);
+    const item = element("li", {}, button);
+    item.dataset.type = type;
+    return item;
   }
 
   async function showRecords() {
@@ -51,11 +56,7 @@ export function stateView() {
     await orSay(async () => {
       const list = await read(listPath());
       if (mine !== reading) return;
-      const before = records.value;
-      records.replaceChildren(...list.records.map(option));
-      if (list.records.some((record) => record.id === before)) {
-        records.value = before;
-      }
+      offer(records, list.records.map(({ id, label }) => [id, label ? `${id} – ${label}` : id]));
       await showRecord();
     });
   }
@@ -86,18 +87,28 @@ export function stateView() {
 
   return {
     show(news) {
-      const before = companies.value;
       state = news;
-      companies.replaceChildren(...news.map(({ id }) => element("option", { value: id }, id)));
-      if (news.some(({ id }) => id === before)) {
-        companies.value = before;
-      }
+      offer(companies, news.map(({ id }) => [id, id]));
       showTypes();
       showRecords();
     },
   };
 }
 
-function option({ id, label }) {
-  return element("option", { value: id }, label ? `${id} – ${label}` : id);
+/** Gives a choice its options; what was chosen stays so, and a list that is open is left alone. */
+function offer(select, options) {
+  const made = options.map(([value, text]) => element("option", { value }, text));
+  const isOther = (one, at) => one.value !== made[at].value || one.textContent !== made[at].textContent;
+  if (select.options.length === made.length && !Array.from(select.options).some(isOther)) {
+    return;
+  }
+  const before = select.value;
+  select.replaceChildren(...made);
+  if (options.some(([value]) => value === before)) {
+    select.value = before;
+  }
+}
+
+function isSame(items, children) {
+  return items.length === children.length && items.every((item, at) => item === children[at]);
 }

@@ -18,8 +18,9 @@ macro_rules! file {
 pub(super) static INDEX: Asset = own(HTML, file!("index.html"));
 
 /// What it loads, and the API reference.
-pub(super) static ASSETS: [(&str, Asset); 16] = [
+pub(super) static ASSETS: [(&str, Asset); 17] = [
     ("/_mock/page/style.css", own(CSS, file!("style.css"))),
+    ("/_mock/page/index.css", own(CSS, file!("index.css"))),
     ("/_mock/page/icon.svg", own(SVG, file!("icon.svg"))),
     ("/_mock/page/index.js", own(JAVASCRIPT, file!("index.js"))),
     ("/_mock/page/read.js", own(JAVASCRIPT, file!("read.js"))),
@@ -42,7 +43,10 @@ pub(super) static ASSETS: [(&str, Asset); 16] = [
         "/_mock/page/reference.js",
         own(JAVASCRIPT, file!("reference.js")),
     ),
-    ("/_mock/page/masked.js", own(JAVASCRIPT, file!("masked.js"))),
+    (
+        "/_mock/page/plugins.js",
+        own(JAVASCRIPT, file!("plugins.js")),
+    ),
     (
         "/_mock/swagger-ui/swagger-ui-bundle.js",
         compressed(JAVASCRIPT, file!("swagger-ui/dist/swagger-ui-bundle.js.gz")),

@@ -59,6 +59,8 @@ impl Browser {
             "--disable-sync",
             // Nothing but this machine can be found, even if something should look.
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+            // What is clicked on stays where it is.
+            "--force-prefers-reduced-motion",
             "--window-size=1280,900",
             &data,
         ] {
@@ -78,7 +80,7 @@ impl Browser {
     pub(crate) async fn seen(&self) -> Seen {
         let complaints = self.tab.browser_log().await.unwrap().into_iter();
         let complaints = complaints
-            .filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"))
+            .filter(|entry| entry.level == "SEVERE")
             .map(|entry| entry.message);
         let events = self.tab.get_log("performance").await.unwrap().into_iter();
         let addresses = events.filter_map(|entry| {

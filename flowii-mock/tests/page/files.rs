@@ -39,7 +39,7 @@ async fn every_file_has_its_type_and_policy() {
     for name in [
         "/_mock/page/index.js",
         "/_mock/page/state.js",
-        "/_mock/page/masked.js",
+        "/_mock/page/plugins.js",
         "/_mock/swagger-ui/swagger-ui-bundle.js",
         "/_mock/swagger-ui/swagger-ui.css",
     ] {

@@ -12,6 +12,16 @@ use crate::support::{Caller, KEY, PASSWORD, USER};
 /// Long enough for a machine that is busy otherwise.
 const PATIENCE: Duration = Duration::from_secs(90);
 
+/// Answers when the operation is in the window; fails after the driver's own patience.
+const UNTIL_IN_SIGHT: &str = "
+    const operation = document.getElementById('operations-Partners-get_partner_list');
+    const look = () => {
+        const { top } = operation.getBoundingClientRect();
+        top > -1 && top < innerHeight ? arguments[0]() : requestAnimationFrame(look);
+    };
+    look();
+";
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_person_sees_the_mock_and_tries_it_out() {
     let Some(browser) = Browser::start().await else {
@@ -42,7 +52,7 @@ async fn look_at_the_page(tab: &WebDriver, caller: &Caller) -> WebDriverResult<(
     let shown = tab.find_all(By::Css("#operations-list li")).await?;
     assert_eq!(shown.len(), 135);
     let search = tab.find(By::Id("operations-search")).await?;
-    search.send_keys("get partner tags").await?;
+    search.send_keys("partner tag").await?;
     let found = tab
         .find_all(By::Css("#operations-list li:not([hidden])"))
         .await?;
@@ -64,13 +74,13 @@ async fn look_at_the_page(tab: &WebDriver, caller: &Caller) -> WebDriverResult<(
     );
 
     // The state, when it changes.
-    first(tab, "#state-types [data-type='partner']")
+    first(tab, "#state-types [data-type='partner'] button")
         .await?
         .click()
         .await?;
     let before = number(tab, "#state-types [data-type='partner'] span").await?;
     let document = serde_json::json!({
-        "data": {"type": "partner", "attributes": {"name": "Nováčik <b>& Co</b>"}},
+        "data": {"type": "partner", "attributes": {"name": "Nováčik <b>& Co</b>", "type": 1}},
     });
     assert!(
         caller
@@ -103,13 +113,20 @@ async fn look_at_the_page(tab: &WebDriver, caller: &Caller) -> WebDriverResult<(
 }
 
 async fn try_a_request_out(tab: &WebDriver, caller: &Caller) -> WebDriverResult<()> {
-    let reference = "#operations-list a[href$='/get_partners']";
-    let search = tab.find(By::Id("operations-search")).await?;
-    search.clear().await?;
+    tab.goto(format!("{}/", caller.mock.base_url())).await?;
+    let reference = "#operations-list a[href$='/get_partner_list']";
     first(tab, reference).await?.click().await?;
-    // The address leads to the operation, which is open.
-    first(tab, "#operations-Partners-get_partners.is-open .execute").await?;
-    assert_eq!(tab.find_all(By::Css(".opblock")).await?.len(), 135);
+    // The address leads to the operation, which is open and in sight.
+    first(
+        tab,
+        "#operations-Partners-get_partner_list.is-open .execute",
+    )
+    .await?;
+    tab.execute_async(UNTIL_IN_SIGHT, Vec::new()).await?;
+    let tags = tab.find_all(By::Css(".opblock-tag")).await?;
+    assert_eq!(tags.len(), 43);
+    let operations = tab.find_all(By::Css(".opblock")).await?;
+    assert_eq!(operations.len(), 16, "the operations of the tag Partners");
 
     for (name, value) in [("key", KEY), ("user", USER), ("password", "wrong")] {
         let field = tab.find(By::Css(format!("#log-in [name={name}]"))).await?;
@@ -128,17 +145,17 @@ async fn try_a_request_out(tab: &WebDriver, caller: &Caller) -> WebDriverResult<
     )
     .await?;
 
-    let execute = "#operations-Partners-get_partners .execute";
+    let execute = "#operations-Partners-get_partner_list .execute";
     let execute = first(tab, execute).await?;
     execute.scroll_into_view().await?;
     execute.click().await?;
-    let status = "#operations-Partners-get_partners .live-responses-table .response-col_status";
+    let status = "#operations-Partners-get_partner_list .live-responses-table .response-col_status";
     text_has(tab, status, "200").await?;
     let last = caller.mock.requests().pop().unwrap();
     assert_eq!((last.path.as_str(), last.status), ("/partners", 200));
     text_has(
         tab,
-        "#operations-Partners-get_partners .curl-command",
+        "#operations-Partners-get_partner_list .curl-command",
         "Bearer $token",
     )
     .await?;
