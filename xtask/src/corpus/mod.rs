@@ -23,7 +23,7 @@
 //! $ cargo xtask corpus --check apib/tests/data/generator-cases.jsonl
 //! ```
 //!
-//! A run takes a second or two of processor time for each document, and up to three gigabytes of memory
+//! A run takes a second or two of processor time for each document, and up to five gigabytes of memory
 //! for the largest. `--lint` compiles with clippy and rustdoc, and takes warnings for errors.
 
 use std::collections::BTreeMap;
