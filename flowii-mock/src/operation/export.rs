@@ -10,20 +10,15 @@ use axum::http::StatusCode;
 use serde_json::Value;
 use zip::write::SimpleFileOptions;
 
+use super::Call;
 use super::list::candidates;
-use super::{Call, no_such_company};
 use crate::answer::{Answer, Failure};
 use crate::filter::Filters;
 use crate::store::Record;
 
 pub(crate) fn carry_out(call: &Call<'_>) -> Result<Answer, Failure> {
     let filters = Filters::read(call.operation, &call.query)?;
-    let company = call.company();
-    let records = call
-        .server
-        .store
-        .read(company)
-        .ok_or_else(|| no_such_company(company))?;
+    let records = call.records()?;
     let exported: Vec<_> = candidates(call, &records, &filters).cloned().collect();
     drop(records);
     let xml = xml(&call.operation.kind, &exported);

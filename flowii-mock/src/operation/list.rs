@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use serde_json::{Map, Value};
 
-use super::{Call, no_such_company};
+use super::Call;
 use crate::answer::{Answer, Failure, PageLinks, included, list_links};
 use crate::filter::{Filters, Reach};
 use crate::spec::Parameter;
@@ -17,12 +17,7 @@ const GREATEST_PAGE: usize = 1000;
 pub(crate) fn carry_out(call: &Call<'_>) -> Result<Answer, Failure> {
     let filters = Filters::read(call.operation, &call.query)?;
     let page = page(call)?;
-    let company = call.company();
-    let records = call
-        .server
-        .store
-        .read(company)
-        .ok_or_else(|| no_such_company(company))?;
+    let records = call.records()?;
     call.check_named(&records, 0)?;
     // A list without pages is one page.
     let whole = Page {

@@ -15,6 +15,8 @@ mod token;
 
 pub(crate) use complete::complete;
 
+use std::sync::RwLockReadGuard;
+
 use axum::body::Bytes;
 use axum::http::StatusCode;
 
@@ -83,6 +85,13 @@ impl<'a> Call<'a> {
 
     fn company(&self) -> i64 {
         self.company.unwrap_or_default()
+    }
+
+    /// The records of the company that the call is for, to be read.
+    fn records(&self) -> Result<RwLockReadGuard<'a, Records>, Failure> {
+        let company = self.company();
+        let records = self.server.store.read(company);
+        records.ok_or_else(|| no_such_company(company))
     }
 
     fn now(&self) -> i64 {

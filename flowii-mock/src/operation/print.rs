@@ -3,18 +3,13 @@
 use pdf_writer::{Content, Name, Pdf, Rect, Ref, Str};
 use serde_json::Value;
 
-use super::{Call, no_such_company, no_such_record};
+use super::{Call, no_such_record};
 use crate::answer::{Answer, Failure};
 use crate::store::{Key, Record};
 
 /// The PDF of a document. How that of FLOWii looks is of no matter here: it opens, and has the number.
 pub(crate) fn carry_out(call: &Call<'_>) -> Result<Answer, Failure> {
-    let company = call.company();
-    let records = call
-        .server
-        .store
-        .read(company)
-        .ok_or_else(|| no_such_company(company))?;
+    let records = call.records()?;
     let id = call.ids.last().copied().unwrap_or_default();
     let key = call
         .named()

@@ -4,18 +4,13 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::{Call, no_such_company, no_such_record, summary};
+use super::{Call, no_such_record, summary};
 use crate::answer::{Answer, Failure, included};
 use crate::store::{Key, Record, Records};
 
 /// The record that the path names.
 pub(crate) fn carry_out(call: &Call<'_>) -> Result<Answer, Failure> {
-    let company = call.company();
-    let records = call
-        .server
-        .store
-        .read(company)
-        .ok_or_else(|| no_such_company(company))?;
+    let records = call.records()?;
     call.check_named(&records, 1)?;
     let id = call.ids.last().copied().unwrap_or_default();
     let key = Key::new(&call.operation.kind, id);
@@ -28,12 +23,7 @@ pub(crate) fn carry_out(call: &Call<'_>) -> Result<Answer, Failure> {
 
 /// The one record of its kind, such as the user who is logged in: that of the sample.
 pub(crate) fn carry_out_single(call: &Call<'_>) -> Result<Answer, Failure> {
-    let company = call.company();
-    let records = call
-        .server
-        .store
-        .read(company)
-        .ok_or_else(|| no_such_company(company))?;
+    let records = call.records()?;
     call.check_named(&records, 0)?;
     let kind = &call.operation.kind;
     let sample = call.operation.sample_id.map(|id| Key::new(kind, id));
