@@ -39,6 +39,7 @@ mod operations;
 mod package;
 mod progenitor;
 mod settings;
+mod shared;
 mod tags;
 mod write;
 
@@ -65,6 +66,7 @@ pub fn client(lowered: &Lowered, settings: &Settings) -> Result<Client, Error> {
     })?;
     let mut syntax = progenitor::run(&openapi, &settings_of_generator)?;
     flattened::begin_empty(&mut syntax);
+    shared::share(&mut syntax);
     let operations = operations::typed_operations(&syntax);
     checks::check(lowered, &syntax, &operations)?;
     Ok(Client { syntax, operations })
