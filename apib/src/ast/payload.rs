@@ -110,7 +110,7 @@ impl Filling<'_> {
                         before.add_sections(attributes.sections);
                         self.repeated(item, "the attributes of both are read as one list");
                     }
-                    none => *none = Some(attributes),
+                    none => *none = Some(Box::new(attributes)),
                 }
             }
             Section::Parameters => {

@@ -52,7 +52,7 @@ pub fn mark_files(schema: &mut Schema, files: &BTreeSet<String>) {
             schema => schema,
         };
         if let Some(text) = text {
-            text.format = Some("binary".to_owned());
+            text.format = Some("binary".into());
         }
     }
 }

@@ -12,8 +12,10 @@ use serde_json::Value;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::MappedText;
 
+pub use compact::Compact;
 pub use repair::{Repair, RepairKind};
 
+mod compact;
 mod encoded;
 mod items;
 mod lexer;

@@ -23,14 +23,15 @@ use super::own_values;
 use super::parameter::SharedParameters;
 use super::resource_model::Models;
 use super::schema::{Schema, Shape};
-use super::{Api, NamedSchema, SecurityScheme, Tag, metadata, paths};
+use super::security::SecuritySchemes;
+use super::{Api, NamedSchema, Tag, metadata, paths};
 
 /// What the stages of building share.
 pub(super) struct Context<'a> {
     pub(super) types: &'a Types<'a>,
     pub(super) schemas: IndexMap<String, NamedSchema>,
     pub(super) definitions: Definitions,
-    pub(super) security_schemes: IndexMap<String, SecurityScheme>,
+    pub(super) security_schemes: SecuritySchemes,
     /// How many members may still be copied from one type to another.
     pub(super) copied_members: usize,
     /// How many values composed samples may still have.
@@ -162,7 +163,7 @@ pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
         types: &types,
         schemas,
         definitions: Definitions::default(),
-        security_schemes: IndexMap::new(),
+        security_schemes: SecuritySchemes::default(),
         copied_members,
         sample_values: limits::MAX_SAMPLE_VALUES_IN_ALL,
         diagnostics,
@@ -190,7 +191,7 @@ pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
         tags: tags(blueprint),
         resources,
         operations,
-        security_schemes: context.security_schemes,
+        security_schemes: context.security_schemes.into_map(),
         types: context
             .schemas
             .into_iter()
@@ -220,7 +221,7 @@ fn types<'a>(
         let transactions = actions.clone().flat_map(|action| &action.transactions);
         let payloads = transactions.flat_map(|one| one.requests.iter().chain(&one.responses));
         let of_payloads = payloads
-            .chain(&resource.model)
+            .chain(resource.model.as_deref())
             .map(|payload| &payload.attributes);
         let of_actions = actions.map(|action| &action.attributes);
         let elements = of_actions.chain(of_payloads).chain([&resource.attributes]);
@@ -247,7 +248,7 @@ fn named_schemas(
     {
         let mut converter = Converter::new(types, copied_members, diagnostics);
         let mut schema = converter.data_structure(Some(name), element);
-        schema.title = title.map(str::to_owned);
+        schema.title = title.map(Box::from);
         let span = element.span;
         schemas.insert(name.clone(), NamedSchema { schema, span });
     }

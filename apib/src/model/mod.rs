@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use crate::json::Compact;
 use crate::source::Span;
 use crate::uri_template::Expansion;
 
@@ -193,15 +194,29 @@ pub struct Content {
     pub span: Span,
 }
 
-/// A sample of a body.
+/// A sample of a body, a parameter or a header field.
+///
+/// The value is kept as text from the moment on that nothing more is learnt from it: samples are
+/// the most part of many a document.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Example {
+pub struct Example<V = Compact> {
     /// What the document calls it.
     pub name: Option<String>,
     /// The sample: a JSON value where the body is JSON, else its text.
-    pub value: Value,
+    pub value: V,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Example<Value> {
+    /// The same example, to be kept.
+    pub(crate) fn compact(self) -> Example {
+        Example {
+            name: self.name,
+            value: self.value.into(),
+            span: self.span,
+        }
+    }
 }
 
 /// An answer.
@@ -229,7 +244,7 @@ pub struct HeaderField {
 }
 
 /// How a caller proves who it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SecurityScheme {
     /// `Authorization` with a scheme of the IANA registry, in lower case: `bearer`, `basic`, ….
     Http {

@@ -167,7 +167,7 @@ impl<'a> Message<'a> {
 
     pub(super) fn attributes(self) -> Option<&'a Element> {
         let mut payloads = self.payloads();
-        payloads.find_map(|payload| payload.attributes.as_ref())
+        payloads.find_map(|payload| payload.attributes.as_deref())
     }
 
     pub(super) fn descriptions(self) -> impl Iterator<Item = &'a str> {
@@ -186,7 +186,7 @@ impl<'a> Message<'a> {
 fn shared_content(model: &Model<'_>, context: &mut Context<'_>) -> Option<SharedContent> {
     let sample = Sample {
         message: Message::of(model.payload),
-        attributes: model.payload.attributes.as_ref(),
+        attributes: model.payload.attributes.as_deref(),
         name: None,
     };
     let body = content::body(context, &[sample]);

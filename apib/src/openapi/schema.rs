@@ -219,6 +219,8 @@ fn description(schema: &Schema) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use thin_vec::thin_vec;
+
     use crate::openapi::components::ComponentNames;
     use crate::openapi::version::Version;
 
@@ -266,7 +268,7 @@ mod tests {
             description: Some(text.to_owned()),
         };
         let mut schema = Schema {
-            members: vec![member(1, "Open"), member(2, "Done")],
+            members: thin_vec![member(1, "Open"), member(2, "Done")],
             nullable: true,
             description: Some("State.".to_owned()),
             ..Schema::of(Shape::Integer)
@@ -297,9 +299,9 @@ mod tests {
     #[test]
     fn the_dialects_say_the_same() {
         let schema = Schema {
-            format: Some("binary".to_owned()),
+            format: Some("binary".into()),
             nullable: true,
-            examples: vec![json!("a"), json!("b")],
+            examples: thin_vec![json!("a"), json!("b")],
             ..Schema::of(Shape::String)
         };
         assert_eq!(

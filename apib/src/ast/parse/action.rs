@@ -118,7 +118,7 @@ impl Parser<'_> {
                     before.add_sections(attributes.sections);
                     self.repeated(signature, "the attributes of both are read as one list");
                 } else {
-                    action.attributes = Some(attributes);
+                    action.attributes = Some(Box::new(attributes));
                 }
             }
             Section::Headers { singular } => {

@@ -54,7 +54,7 @@ impl Parser<'_> {
                         Some("the attributes of both are read as one list")
                     }
                     none => {
-                        *none = Some(attributes);
+                        *none = Some(Box::new(attributes));
                         None
                     }
                 }
@@ -81,7 +81,7 @@ impl Parser<'_> {
                 };
                 let model = payload::fill(self.source, payload, item, &mut self.diagnostics);
                 let resource = self.current_resource()?;
-                let before = resource.model.replace(model);
+                let before = resource.model.replace(Box::new(model));
                 before.map(|_| "the last model counts")
             }
             _ => return Some(item),

@@ -54,7 +54,7 @@ pub(super) fn attributes(element: &Element) -> String {
     let (lead, next) = lead(element, &heads(element, &keyword), |lead, next, own| {
         let section = item(&lead.signature, &[&lead.prose[..], &next.pieces()].concat());
         let expected = Resource {
-            attributes: Some(next.below(own)),
+            attributes: Some(Box::new(next.below(own))),
             ..Resource::default()
         };
         reads_in_resource(&section, expected)

@@ -156,8 +156,8 @@ fn add_resource(resource: Resource, is_first: bool, blocks: &mut Vec<String>) {
         None => {}
     }
     let mut sections: Vec<String> = parameter::section(&parameters).into_iter().collect();
-    sections.extend(attributes.as_ref().map(element::attributes));
-    sections.extend(model.as_ref().map(payload::model));
+    sections.extend(attributes.as_deref().map(element::attributes));
+    sections.extend(model.as_deref().map(payload::model));
     blocks.extend(description::of_resource(&own, &sections));
     for action in actions {
         blocks.push(heading::action(&action));
@@ -186,7 +186,7 @@ fn action_sections(action: Action) -> Vec<String> {
     let relation = relation.map(|relation| format!("+ Relation: {}", relation.text));
     let mut sections: Vec<String> = relation.into_iter().collect();
     sections.extend(parameter::section(&parameters));
-    sections.extend(attributes.as_ref().map(element::attributes));
+    sections.extend(attributes.as_deref().map(element::attributes));
     let mut blocks = description::of_action(&own, &sections);
     for transaction in transactions {
         let Transaction {

@@ -1,5 +1,7 @@
 //! What was seen in one place of several examples.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::objects::Objects;
@@ -73,7 +75,7 @@ impl<'v> Seen<'v> {
         }
         if let Some(strings) = self.strings {
             kinds.push(Schema {
-                format: strings.format.map(str::to_owned),
+                format: strings.format.map(Cow::Borrowed),
                 ..Schema::of(Shape::String)
             });
         }

@@ -1,6 +1,7 @@
 //! Samples, defaults and fixed values of primitives (MSON, sections 3.4, 4.4 and 4.5).
 
 use serde_json::Value;
+use thin_vec::thin_vec;
 
 use crate::model::misfit::{self, Role};
 use crate::model::schema::{Member, Schema, Shape};
@@ -29,7 +30,7 @@ impl Converter<'_, '_> {
             if definition.default {
                 self.set_default(schema, value, span);
             } else if (definition.fixed || place.fixed) && !is_sample && fits(&shape, &value) {
-                schema.members = vec![Member {
+                schema.members = thin_vec![Member {
                     value,
                     description: None,
                 }];
@@ -106,7 +107,7 @@ pub(super) fn constant(shape: &Shape, literal: &Literal) -> Schema {
     let value = typed(shape, &literal.text);
     let mut schema = Schema::of(shape.clone());
     if !literal.is_variable && fits(shape, &value) {
-        schema.members = vec![Member {
+        schema.members = thin_vec![Member {
             value,
             description: None,
         }];

@@ -28,7 +28,7 @@ pub(super) fn samples<'a>(
 }
 
 fn samples_of_action<'a>(method: &str, one: Occurrence<'a>) -> Vec<Sample<'a>> {
-    let attributes = one.action.attributes.as_ref();
+    let attributes = one.action.attributes.as_deref();
     let mut samples: Vec<Sample<'a>> = one
         .requests()
         .map(|payload| {
