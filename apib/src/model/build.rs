@@ -24,6 +24,7 @@ use super::parameter::SharedParameters;
 use super::resource_model::Models;
 use super::schema::{Schema, Shape};
 use super::security::SecuritySchemes;
+use super::transactions::Transactions;
 use super::{Api, NamedSchema, Tag, metadata, paths};
 
 /// What the stages of building share.
@@ -153,10 +154,14 @@ impl Context<'_> {
 }
 
 /// Builds the model. Never fails; what had to be guessed is in the diagnostics.
-pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
+///
+/// The tree is given up part by part while the model is made of it.
+pub fn build(mut blueprint: Blueprint) -> (Api, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
+    let transactions = Transactions::take(&mut blueprint);
+    let blueprint = &blueprint;
     let named = named_types::read(blueprint, &mut diagnostics);
-    let types = types(blueprint, &named, &mut diagnostics);
+    let types = types(blueprint, &transactions, &named, &mut diagnostics);
     let mut copied_members = limits::MAX_COPIED_MEMBERS;
     let schemas = named_schemas(&named, &types, &mut copied_members, &mut diagnostics);
     let mut context = Context {
@@ -170,15 +175,15 @@ pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
     };
     let metadata = metadata::read(blueprint, &mut context.diagnostics);
     let mut identifiers = Identifiers::default();
-    let models = Models::read(blueprint, &mut context);
+    let models = Models::read(blueprint, &transactions, &mut context);
     let shared = SharedParameters::of_resources(blueprint);
-    let actions = paths::actions(blueprint, &models, &shared, &mut context);
+    let actions = paths::actions(blueprint, transactions, &models, &shared, &mut context);
     let resources = paths::resources(blueprint, &actions);
     let mut operations = Vec::with_capacity(actions.len());
-    for ((path, _), occurrences) in &actions {
+    for ((path, _), occurrences) in actions {
         let servers = &metadata.servers;
         let operation =
-            operation::merge(&mut context, &mut identifiers, path, servers, occurrences);
+            operation::merge(&mut context, &mut identifiers, &path, servers, &occurrences);
         operations.extend(operation);
     }
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.text.clone());
@@ -206,6 +211,7 @@ pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
 /// The named types, and those that are named without being defined.
 fn types<'a>(
     blueprint: &'a Blueprint,
+    transactions: &Transactions,
     named: &'a [NamedElement<'a>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Types<'a> {
@@ -216,14 +222,11 @@ fn types<'a>(
     for named in named {
         types.note_undefined(named.element);
     }
-    for resource in blueprint.resources() {
-        let actions = resource.actions.iter();
-        let transactions = actions.clone().flat_map(|action| &action.transactions);
-        let payloads = transactions.flat_map(|one| one.requests.iter().chain(&one.responses));
+    for (resource, payloads) in transactions.by_resource(blueprint) {
         let of_payloads = payloads
             .chain(resource.model.as_deref())
             .map(|payload| &payload.attributes);
-        let of_actions = actions.map(|action| &action.attributes);
+        let of_actions = resource.actions.iter().map(|action| &action.attributes);
         let elements = of_actions.chain(of_payloads).chain([&resource.attributes]);
         for element in elements.flatten() {
             types.note_undefined(element);

@@ -137,7 +137,7 @@ fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) 
     }
     Content {
         schema,
-        examples: examples.into_iter().map(Example::compact).collect(),
+        examples: Example::compact(examples),
         span,
     }
 }

@@ -30,6 +30,7 @@ pub mod schema;
 mod security;
 mod server;
 mod settle;
+mod transactions;
 
 use schema::Schema;
 
@@ -209,13 +210,16 @@ pub struct Example<V = Compact> {
 }
 
 impl Example<Value> {
-    /// The same example, to be kept.
-    pub(crate) fn compact(self) -> Example {
-        Example {
-            name: self.name,
-            value: self.value.into(),
-            span: self.span,
-        }
+    /// The same examples, to be kept.
+    pub(crate) fn compact(examples: Vec<Self>) -> Vec<Example> {
+        // A new list, since one that is made in the place of the old one would keep its room.
+        let mut kept = Vec::with_capacity(examples.len());
+        kept.extend(examples.into_iter().map(|example| Example {
+            name: example.name,
+            value: example.value.into(),
+            span: example.span,
+        }));
+        kept
     }
 }
 

@@ -135,7 +135,12 @@ fn layouts(payload: &Payload) -> Vec<Layout> {
     let model: Vec<Piece> = model.collect();
     let mut sections: Vec<Piece> = asset::headers(headers).into_iter().collect();
     sections.extend(parameter::section(parameters).map(Piece::Item));
-    sections.extend(attributes.as_deref().map(element::attributes).map(Piece::Item));
+    sections.extend(
+        attributes
+            .as_deref()
+            .map(element::attributes)
+            .map(Piece::Item),
+    );
     let schema: Vec<Piece> = schema.iter().map(asset::schema).collect();
     let needs_section = !sections.is_empty() || !schema.is_empty();
     let bare_body = body.as_ref().map(MappedText::text);

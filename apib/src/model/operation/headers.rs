@@ -70,7 +70,7 @@ fn parameter(
         expansion: Expansion::Simple,
         explode: false,
         description: None,
-        examples: examples.into_iter().map(Example::compact).collect(),
+        examples: Example::compact(examples),
         span: header.name.span,
     }
 }
@@ -125,7 +125,7 @@ fn header_field(
                 )
             })
             .unwrap_or(Schema::of(Shape::String)),
-        examples: examples.into_iter().map(Example::compact).collect(),
+        examples: Example::compact(examples),
         span: header.name.span,
     }
 }

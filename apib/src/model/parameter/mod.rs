@@ -25,7 +25,7 @@ mod declared;
 /// The parameters of an action on a template, path parameters first in the template's order.
 pub(super) fn of_action(
     context: &mut Context<'_>,
-    occurrence: Occurrence<'_>,
+    occurrence: &Occurrence<'_>,
     template: &UriTemplate,
 ) -> Vec<Parameter> {
     let Occurrence {
