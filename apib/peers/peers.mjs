@@ -4,6 +4,7 @@
 //   node peers.mjs probes [--write]                        the feature table
 //   node peers.mjs corpus FOLDER [--timeout S] [--write]   a folder of blueprints
 //   node peers.mjs missing FOLDER [--items]                what of them apib writes otherwise, by class
+//   node peers.mjs speed FOLDER FILE [--rounds N] [--every N] [--write]   how long whole processes take
 //
 // --only A,B runs these peers, --explain A says of peer A what is invalid or missing.
 // --write puts the table between its markers in ../README.md.
@@ -18,11 +19,12 @@ import { peers, version } from './converters.mjs';
 import { annotations, ofBlueprint, ofDocument } from './elements.mjs';
 import { missing } from './missing.mjs';
 import { probes } from './probes.mjs';
+import { speed } from './speed.mjs';
 import { isValid } from './validators.mjs';
 
-const { values: options, positionals: [command, folder] } = parseArgs({
+const { values: options, positionals: [command, folder, document] } = parseArgs({
   allowPositionals: true,
-  options: { timeout: { type: 'string', default: '30' }, write: { type: 'boolean' }, only: { type: 'string' }, explain: { type: 'string' }, items: { type: 'boolean' } },
+  options: { timeout: { type: 'string', default: '30' }, write: { type: 'boolean' }, only: { type: 'string' }, explain: { type: 'string' }, items: { type: 'boolean' }, rounds: { type: 'string', default: '5' }, every: { type: 'string', default: '7' } },
 });
 const names = Object.keys(peers).filter((name) => !options.only || options.only.split(',').includes(name));
 
@@ -169,6 +171,13 @@ async function runMissing() {
       .map(([name, one]) => [name, one.items, one.files.size, [...one.kinds].join(', ')]));
 }
 
+/** The time and memory of whole processes, for one document and for those of the folder. */
+function runSpeed() {
+  const [rounds, every, timeout] = [options.rounds, options.every, options.timeout].map(Number);
+  const { head, rows, load } = speed(path.resolve(document), blueprints(), { names, rounds, every, timeout });
+  return `${os.cpus().length} cores of ${os.cpus()[0].model.trim()}, with ${load} processes that wanted to run in the last minute; least and most of ${rounds} rounds, of 2 in JavaScript.\n\n${table(head, rows)}`;
+}
+
 const blueprints = () => fs.readdirSync(folder).filter((name) => name.endsWith('.apib')).sort().map((name) => path.resolve(folder, name));
 
 /** What `read` makes of each outcome, so that not all documents have to be kept. */
@@ -196,9 +205,9 @@ function write(marker, text) {
   fs.writeFileSync(readme, `${before.slice(0, start + begin.length)}\n${text}\n${before.slice(stop)}`);
 }
 
-const commands = { probes: runProbes, corpus: runCorpus, missing: runMissing };
-if (!commands[command] || (command !== 'probes' && !folder)) {
-  process.stderr.write('usage: node peers.mjs probes [--write] | corpus FOLDER [--timeout S] [--write] | missing FOLDER [--items]\n');
+const commands = { probes: runProbes, corpus: runCorpus, missing: runMissing, speed: runSpeed };
+if (!commands[command] || (command !== 'probes' && !folder) || (command === 'speed' && !document)) {
+  process.stderr.write('usage: node peers.mjs probes [--write] | corpus FOLDER [--timeout S] [--write] | missing FOLDER [--items] | speed FOLDER FILE [--rounds N] [--every N] [--write]\n');
   process.exit(2);
 }
 const text = await commands[command]();

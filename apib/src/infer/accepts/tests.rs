@@ -80,7 +80,7 @@ fn enumerations_and_formats() {
         value,
         description: None,
     };
-    let members = vec![member(json!(1)), member(json!(2))];
+    let members = thin_vec![member(json!(1)), member(json!(2))];
     let schema = Schema {
         members,
         ..Schema::of(Shape::Number)
