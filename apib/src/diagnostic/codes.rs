@@ -357,6 +357,10 @@ codes! {
         "an embedded schema is nested too deeply",
         "Reading it without a limit could exhaust the stack; what is deeper accepts anything.",
         "Refer to definitions instead of nesting schemas.";
+    324 TYPE_WORDS_UNKNOWN Note
+        "words in a type's parentheses are neither its name nor an attribute",
+        "The first words that are no attribute name the type; other tools ignore what follows.",
+        "Put them behind the dash, into the description.";
 
     // 4: model and OpenAPI
     401 ACTIONS_MERGED Note
