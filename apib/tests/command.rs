@@ -278,7 +278,8 @@ fn fmt_can_write_in_place() {
 /// Which of two sections was meant to have another type only the author knows.
 #[test]
 fn fmt_writes_nothing_where_words_would_be_lost() {
-    let text = "# GET /\n\n+ Response 200\n    + Attributes (Forgotten)\n    + Attributes (Forgotten)\n";
+    let text =
+        "# GET /\n\n+ Response 200\n    + Attributes (Forgotten)\n    + Attributes (Forgotten)\n";
     let output = apib(&["fmt", "-"], text);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(stdout(&output), "");

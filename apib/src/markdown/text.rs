@@ -237,9 +237,12 @@ pub(crate) fn is_unclosed_fence(source: &Source, span: Span) -> bool {
 /// True for the text of a code block that begins with a fence and does not end with one.
 pub(super) fn is_unclosed_fence_in(content: &str) -> bool {
     let content = content.trim_end();
-    let Some(fence) = fence(content) else {
+    let Some(mark) = fence(content).and_then(|fence| fence.chars().next()) else {
         return false;
     };
+    // A fence is closed by one that is as long at least.
+    let content = content.trim_start();
+    let fence = &content[..content.len() - content.trim_start_matches(mark).len()];
     content
         .rsplit_once('\n')
         .is_none_or(|(_, last)| !is_closing(last, fence))

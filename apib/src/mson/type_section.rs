@@ -91,9 +91,9 @@ pub(super) fn members(
     if let [Member::Mixin(_)] = found[..] {
         for (nested, span) in item.items() {
             diagnostics.push(Diagnostic::new(
-                Code::SECTION_OVER_INDENTED,
+                Code::MEMBERS_BELOW_MIXIN,
                 nested.signature,
-                "a mixin has no members of its own; this is read as a member beside it",
+                "this is read as a member beside the mixin",
             ));
             found.extend(group_or_member(source, nested, span, diagnostics));
         }

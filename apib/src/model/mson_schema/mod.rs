@@ -130,9 +130,12 @@ impl<'a, 'd> Converter<'a, 'd> {
     }
 
     fn of_base(&mut self, base: Option<Base>, written: &Element, place: Place<'_>) -> Schema {
-        let is_null = values::is_null(self.types, written, place.is_item);
+        let is_null = !place.is_item && values::is_null(self.types, written);
         let element = &if is_null {
-            Cow::Owned(values::without_value(written))
+            Cow::Owned(Element {
+                value: None,
+                ..written.clone()
+            })
         } else {
             Cow::Borrowed(written)
         };

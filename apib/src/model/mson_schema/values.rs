@@ -125,25 +125,12 @@ pub(in crate::model) fn inline_values(element: &Element, is_item: bool) -> Vec<L
 
 /// True if the value of an element is JSON's null: the bare word beside the name of what is
 /// nullable, or of what has no text for a value. In back-quotes it is text.
-pub(in crate::model) fn is_null(types: &Types<'_>, element: &Element, is_item: bool) -> bool {
-    let written = match &element.value {
-        None if is_item => element.name.as_ref(),
-        value => value.as_ref(),
-    };
-    if written.is_none_or(|text| text.text.trim_matches(['*', '_']) != "null") {
-        return false;
-    }
-    is_nullable(types, element) || (!is_item && !may_be_text(types, element))
-}
-
-/// The same element with neither the value beside its name nor, as an item, the value that it is.
-pub(super) fn without_value(element: &Element) -> Element {
-    let name = element.name.clone().filter(|_| element.value.is_some());
-    Element {
-        name,
-        value: None,
-        ..element.clone()
-    }
+pub(in crate::model) fn is_null(types: &Types<'_>, element: &Element) -> bool {
+    let is_written = element
+        .value
+        .as_ref()
+        .is_some_and(|text| text.text.trim_matches(['*', '_']) == "null");
+    is_written && (is_nullable(types, element) || !may_be_text(types, element))
 }
 
 /// Whether an element or a type that it extends is nullable.

@@ -130,7 +130,7 @@ impl<'e> Composer<'e> {
 
     /// The value of a property or item.
     fn value(&mut self, element: &Element, place: &Place) -> Result<Value, TooLarge> {
-        if element.sections.is_empty() && is_null(self.types, element, place.is_item) {
+        if !place.is_item && element.sections.is_empty() && is_null(self.types, element) {
             return Ok(Value::Null);
         }
         let base = self.base_of(element, place);
