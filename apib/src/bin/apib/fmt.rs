@@ -8,8 +8,9 @@ use anyhow::{Context, Result, bail};
 use apib::{Source, ast, include};
 
 use crate::arguments::Fmt;
-use crate::commands::{Status, read_as_it_is};
+use crate::input::read_as_it_is;
 use crate::output;
+use crate::status::Status;
 
 pub(crate) fn run(arguments: &Fmt) -> Result<Status> {
     let Fmt {
