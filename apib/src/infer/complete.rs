@@ -1,4 +1,5 @@
-//! A declaration that accepts its examples, but does not name everything that they show.
+//! A declaration that accepts its examples, but does not name everything that they, or another
+//! declaration, show.
 
 use super::beside::{beside, stand_beside};
 use crate::model::schema::{Additional, Object, Property, Schema, Shape};
@@ -15,7 +16,8 @@ pub struct Completed {
 /// Adds to a declaration the properties that only the examples have, each of them optional.
 ///
 /// Where a declaration says nothing but "any value", "a list" or "an object", what the examples
-/// show takes its place. Everything else stays as it is declared. A named type stays the type that
+/// show takes its place, and where it has no description, that of `shown`, which may as well be a
+/// less trusted declaration. Everything else stays as it is declared. A named type stays the type that
 /// it is: what the examples show beyond it stands beside the reference, in an `allOf`. Objects
 /// that forbid other properties or say what those are, and unions are left alone: they say more
 /// than a list of names.
@@ -64,6 +66,9 @@ struct Completing<'a, 'r> {
 /// The declaration and the examples are trees that were read with a limit of depth, so this ends.
 impl Completing<'_, '_> {
     fn add(&mut self, declared: &mut Schema, shown: &Schema, path: &str) {
+        if declared.description.is_none() {
+            declared.description.clone_from(&shown.description);
+        }
         if declared.is_any() {
             declared.shape = shown.shape.clone();
             declared.nullable |= shown.nullable;
