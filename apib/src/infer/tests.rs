@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{ContradictionKind, Reconciled, accepts, from_examples, reconcile};
+use super::contradiction::ContradictionKind;
+use super::reconcile::Reconciled;
+use super::{accepts, from_examples, reconcile};
 use crate::model::schema::{Member, Object, Property, Schema, Shape};
 
 fn object(properties: Vec<(&str, Schema, bool)>) -> Schema {
