@@ -2,6 +2,9 @@
 //!
 //! Hundreds name the stage: 1 blueprint structure, 2 bodies and examples, 3 types, 4 model and
 //! OpenAPI, 5 lowering for code generators. A number is never given to another finding.
+//!
+//! The file is as long as the list is: one macro makes the constants, [`Code::ALL`] and the texts of
+//! it, so that no code can be in one of them and not in the others.
 
 use std::fmt;
 use std::str::FromStr;
