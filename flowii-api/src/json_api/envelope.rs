@@ -85,11 +85,9 @@ pub(crate) fn deserialize<'de, M: WriteModel + Enveloped, D: Deserializer<'de>>(
         relationships: Members::of(written.relationships),
     };
     let model = M::take(&mut envelope).map_err(D::Error::custom)?;
-    let failures = [envelope.attributes, envelope.relationships].map(Members::finish);
-    failures
-        .into_iter()
-        .collect::<Result<(), _>>()
-        .map_err(D::Error::custom)?;
+    for members in [envelope.attributes, envelope.relationships] {
+        members.finish().map_err(D::Error::custom)?;
+    }
     Ok(model)
 }
 

@@ -259,16 +259,6 @@ async fn a_value_that_a_parameter_cannot_hold_is_told_before_anything_is_sent() 
     assert_eq!(why, "conversion to `i64` for page_number failed");
 }
 
-#[test]
-fn a_value_that_a_property_cannot_hold_is_told_with_the_reason() {
-    let record = Record::builder().id("7").limit(i64::MAX).kind(u64::MAX);
-    let error = Record::try_from(record).expect_err("the number is too large");
-    assert_eq!(
-        error.to_string(),
-        "error converting supplied value for kind: out of range integral type conversion attempted"
-    );
-}
-
 #[tokio::test]
 async fn bodies_that_are_not_json_keep_their_media_types() {
     let server = MockServer::start_async().await;
