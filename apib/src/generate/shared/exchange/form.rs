@@ -49,9 +49,9 @@ pub(super) struct Operation {
     pub(super) client: Expr,
     /// The request's name.
     pub(super) request: Ident,
-    /// The request, not built yet.
-    pub(super) built: Expr,
-    pub(super) operation_id: LitStr,
+    /// The calls that make the request, without the one that builds it.
+    pub(super) calls: Expr,
+    pub(super) id: LitStr,
 }
 
 impl Operation {
@@ -64,13 +64,13 @@ impl Operation {
         let [build, info, _, exec, _, receive, Stmt::Expr(decode, None)] = end else {
             return None;
         };
-        let (request, mut built) = definition(build)?;
+        let (request, mut calls) = definition(build)?;
         let (result, _) = definition(exec)?;
         let (response, _) = definition(receive)?;
-        let operation_id = operation_id(info)?;
+        let id = operation_id(info)?;
         let client = &style.client;
         let expected: Block = parse_quote!({
-            let info = OperationInfo { operation_id: #operation_id };
+            let info = OperationInfo { operation_id: #id };
             #client.pre(&mut #request, &info).await?;
             let #result = #client.exec(#request, &info).await;
             #client.post(&#result, &info).await?;
@@ -84,21 +84,21 @@ impl Operation {
             return None;
         }
 
-        let Expr::Try(tried) = built else {
+        let Expr::Try(tried) = calls else {
             return None;
         };
-        built = *tried.expr;
+        calls = *tried.expr;
         let is_build = |call: &ExprMethodCall| call.method == "build" && call.args.is_empty();
-        if !take_call(&mut built, is_build) {
+        if !take_call(&mut calls, is_build) {
             return None;
         }
         let mut begin = begin.to_vec();
-        drop_plain_headers(&mut begin, &mut built, style);
+        drop_plain_headers(&mut begin, &mut calls, style);
         let accept: ExprMethodCall = parse_quote!(request.header(
             ::reqwest::header::ACCEPT,
             ::reqwest::header::HeaderValue::from_static("application/json")
         ));
-        let accept_json = take_call(&mut built, |call| {
+        let accept_json = take_call(&mut calls, |call| {
             call.method == accept.method && same(&call.args, &accept.args)
         });
 
@@ -107,8 +107,8 @@ impl Operation {
             begin,
             client: client.clone(),
             request,
-            built,
-            operation_id,
+            calls,
+            id,
         };
         Some((operation, exchange))
     }
@@ -157,7 +157,7 @@ fn take_call(chain: &mut Expr, is_meant: impl Fn(&ExprMethodCall) -> bool) -> bo
 
 /// Drops the map of headers of an operation that has none of its own: there is only the version in
 /// it, which `send` adds.
-fn drop_plain_headers(begin: &mut Vec<Stmt>, built: &mut Expr, style: &Style) {
+fn drop_plain_headers(begin: &mut Vec<Stmt>, calls: &mut Expr, style: &Style) {
     let client = &style.of_client;
     let plain: Block = parse_quote!({
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
@@ -177,7 +177,7 @@ fn drop_plain_headers(begin: &mut Vec<Stmt>, built: &mut Expr, style: &Style) {
     let uses_map = |call: &ExprMethodCall| {
         call.method == "headers" && call.args.first().is_some_and(|map| same(map, &header_map))
     };
-    if is_plain && take_call(built, uses_map) {
+    if is_plain && take_call(calls, uses_map) {
         begin.truncate(before);
     }
 }

@@ -57,12 +57,11 @@ impl Functions {
             mut begin,
             client,
             request,
-            built,
-            operation_id,
+            calls,
+            id,
         } = operation;
-        begin.push(syn::parse_quote!(let #request = #built;));
-        let call: Expr =
-            syn::parse_quote!(#functions::#name(#client, #request, #operation_id).await);
+        begin.push(syn::parse_quote!(let #request = #calls;));
+        let call: Expr = syn::parse_quote!(#functions::#name(#client, #request, #id).await);
         begin.push(Stmt::Expr(call, None));
         method.block.stmts = begin;
     }
