@@ -34,7 +34,7 @@ pub struct Reconciled {
 ///
 /// let example = json!({ "data": { "type": "task", "attributes": { "type": 2 } } });
 /// let members = [1, 2].map(|value| Member { value: json!(value), description: None });
-/// let schema = Schema { members: members.to_vec(), ..Schema::of(Shape::Number) };
+/// let schema = Schema { members: members.into_iter().collect(), ..Schema::of(Shape::Number) };
 /// let property = Property { schema, required: true };
 /// let declared = Schema::of(Shape::Object(Box::new(Object {
 ///     properties: [("type".to_owned(), property)].into_iter().collect(),
