@@ -50,7 +50,7 @@ impl Parser<'_> {
                 let resource = self.current_resource()?;
                 match &mut resource.attributes {
                     Some(before) => {
-                        before.add_sections(attributes.sections);
+                        before.merge(attributes);
                         Some("the attributes of both are read as one list")
                     }
                     none => {

@@ -192,5 +192,6 @@ fn descriptions(text: Option<&str>) -> Vec<Vec<Piece>> {
         vec![Piece::code(text)],
         vec![Piece::deep(text)],
         vec![Piece::Lazy(text.to_owned())],
+        vec![Piece::verbatim(text)],
     ]
 }

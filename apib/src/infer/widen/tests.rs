@@ -151,3 +151,31 @@ fn checking_ends_however_many_alternatives_there_are() {
     let widened = widened(&declared, &[example], &[]);
     assert!(widened.is_some_and(|widened| widened.is_incomplete));
 }
+
+#[test]
+fn a_null_makes_the_property_of_a_named_type_nullable() {
+    use crate::infer::widen;
+    use crate::model::schema::{Object, Property, Schema, Shape};
+    use serde_json::json;
+
+    let mut user = Object::default();
+    let property = Property {
+        schema: Schema::of(Shape::String),
+        required: true,
+    };
+    user.properties.insert("name".to_owned(), property);
+    let user = Schema::of(Shape::Object(user.into()));
+
+    let declared = Schema::of(Shape::Reference("User".to_owned()));
+    let example = json!({ "name": null });
+    let widened = widen(&declared, &[&example], &|_| Some(&user)).unwrap();
+    assert_eq!(widened.schema, declared);
+    let Shape::Object(user) = &widened.types["User"].shape else {
+        panic!()
+    };
+    assert!(user.properties["name"].schema.nullable);
+    assert_eq!(
+        widened.contradictions[0].to_string(),
+        "`name` is `null` in an example, but not declared nullable",
+    );
+}

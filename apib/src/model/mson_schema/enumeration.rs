@@ -74,7 +74,8 @@ impl Converter<'_, '_> {
             }
             None => Some(Base::Scalar),
         };
-        let description = member.description.as_ref();
+        let meaning = literal::meaning(member);
+        let description = member.description.as_ref().or(meaning.as_ref());
         match (base, literal::value_member(member)) {
             (Some(Base::Scalar), Some(literal)) if !literal.is_variable => {
                 let shape = self.scalar_shape(member, untyped);
