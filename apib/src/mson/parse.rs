@@ -56,6 +56,7 @@ fn of_signature(signature: Signature) -> Element {
     Element {
         span: Span::default(),
         is_variable: signature.is_variable,
+        is_quoted: signature.value.is_some() && signature.is_quoted(),
         name: signature.name,
         value: signature.value.or(signature.assigned),
         type_definition,

@@ -204,6 +204,9 @@ fn names(element: &Element) -> Vec<String> {
         return vec![String::new()];
     };
     let mut names = plain_and_quoted(text);
+    if element.is_quoted {
+        names.reverse();
+    }
     let variable = [format!("*{text}*"), format!("_{text}_")];
     let place = if element.is_variable { 0 } else { names.len() };
     names.splice(place..place, variable);
@@ -215,6 +218,7 @@ fn heads(element: &Element, names: &[String]) -> Vec<String> {
         span: _,
         name: _,
         is_variable: _,
+        is_quoted: _,
         value,
         type_definition,
         description: _,
