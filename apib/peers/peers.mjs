@@ -5,8 +5,9 @@
 //   node peers.mjs corpus FOLDER [--timeout S] [--write]   a folder of blueprints
 //   node peers.mjs missing FOLDER [--items]                what of them apib writes otherwise, by class
 //   node peers.mjs payloads FOLDER [--items]               the same of bodies and schemas made of MSON
+//   node peers.mjs speed FOLDER FILE [--rounds N] [--every N] [--write]   how long whole processes take
 //
-// The last two end with status 1 if something is not explained.
+// `missing` and `payloads` end with status 1 if something is not explained.
 // --only A,B runs these peers, --explain A says of peer A what is invalid or missing.
 // --write puts the table between its markers in ../README.md.
 import { fork } from 'node:child_process';
@@ -21,11 +22,12 @@ import { annotations, ofBlueprint, ofDocument } from './elements.mjs';
 import { missing } from './missing.mjs';
 import { payloads } from './payloads.mjs';
 import { probes } from './probes.mjs';
+import { speed } from './speed.mjs';
 import { isValid } from './validators.mjs';
 
-const { values: options, positionals: [command, folder] } = parseArgs({
+const { values: options, positionals: [command, folder, document] } = parseArgs({
   allowPositionals: true,
-  options: { timeout: { type: 'string', default: '30' }, write: { type: 'boolean' }, only: { type: 'string' }, explain: { type: 'string' }, items: { type: 'boolean' } },
+  options: { timeout: { type: 'string', default: '30' }, write: { type: 'boolean' }, only: { type: 'string' }, explain: { type: 'string' }, items: { type: 'boolean' }, rounds: { type: 'string', default: '5' }, every: { type: 'string', default: '7' } },
 });
 const names = Object.keys(peers).filter((name) => !options.only || options.only.split(',').includes(name));
 
@@ -175,6 +177,13 @@ async function runCompared(compared, version31) {
       .map(([name, one]) => [name, one.items, one.files.size, [...one.kinds].join(', ')]));
 }
 
+/** The time and memory of whole processes, for one document and for those of the folder. */
+function runSpeed() {
+  const [rounds, every, timeout] = [options.rounds, options.every, options.timeout].map(Number);
+  const { head, rows, load } = speed(path.resolve(document), blueprints(), { names, rounds, every, timeout });
+  return `${os.cpus().length} cores of ${os.cpus()[0].model.trim()}, with ${load} processes that wanted to run in the last minute; least and most of ${rounds} rounds, of 2 in JavaScript.\n\n${table(head, rows)}`;
+}
+
 const blueprints = () => fs.readdirSync(folder).filter((name) => name.endsWith('.apib')).sort().map((name) => path.resolve(folder, name));
 
 /** What `read` makes of each outcome, so that not all documents have to be kept. */
@@ -202,9 +211,9 @@ function write(marker, text) {
   fs.writeFileSync(readme, `${before.slice(0, start + begin.length)}\n${text}\n${before.slice(stop)}`);
 }
 
-const commands = { probes: runProbes, corpus: runCorpus, missing: () => runCompared(missing, false), payloads: () => runCompared(payloads, true) };
-if (!commands[command] || (command !== 'probes' && !folder)) {
-  process.stderr.write('usage: node peers.mjs probes [--write] | corpus FOLDER [--timeout S] [--write] | missing|payloads FOLDER [--items]\n');
+const commands = { probes: runProbes, corpus: runCorpus, missing: () => runCompared(missing, false), payloads: () => runCompared(payloads, true), speed: runSpeed };
+if (!commands[command] || (command !== 'probes' && !folder) || (command === 'speed' && !document)) {
+  process.stderr.write('usage: node peers.mjs probes [--write] | corpus FOLDER [--timeout S] [--write] | missing|payloads FOLDER [--items] | speed FOLDER FILE [--rounds N] [--every N] [--write]\n');
   process.exit(2);
 }
 const text = await commands[command]();

@@ -41,7 +41,7 @@ pub(crate) fn mark_files(schema: &mut Schema, files: &BTreeSet<String>) {
             schema => schema,
         };
         if let Some(text) = text {
-            text.format = Some("binary".to_owned());
+            text.format = Some("binary".into());
         }
     }
 }

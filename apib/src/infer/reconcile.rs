@@ -54,7 +54,7 @@ mod tests {
             description: None,
         });
         let schema = Schema {
-            members: members.to_vec(),
+            members: members.into_iter().collect(),
             ..Schema::of(Shape::Number)
         };
         let property = Property {

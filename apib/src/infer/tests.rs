@@ -96,7 +96,7 @@ fn a_nested_declaration_is_laid_where_it_says() {
         (
             "tax",
             Schema {
-                format: Some("int64".to_owned()),
+                format: Some("int64".into()),
                 description: Some("T".to_owned()),
                 ..Schema::of(Shape::Integer)
             },
@@ -131,7 +131,7 @@ fn types_and_formats_give_way_to_samples() {
         (
             "from",
             Schema {
-                format: Some("date-time".to_owned()),
+                format: Some("date-time".into()),
                 ..text()
             },
             false,
@@ -190,7 +190,7 @@ fn laying_keeps_the_examples_acceptable() {
         (
             "s",
             Schema {
-                format: Some("uuid".to_owned()),
+                format: Some("uuid".into()),
                 ..text()
             },
             true,

@@ -31,13 +31,13 @@ impl Shown {
         self.values.push((sample, example));
     }
 
-    fn all<'e>(&self, examples: &'e [Example]) -> Vec<&'e Value> {
+    fn all<'e>(&self, examples: &'e [Example<Value>]) -> Vec<&'e Value> {
         let values = self.values.iter();
         values.map(|(_, at)| &examples[*at].value).collect()
     }
 
     /// The values of some samples, whose indices are in order.
-    fn of<'e>(&self, samples: &[usize], examples: &'e [Example]) -> Vec<&'e Value> {
+    fn of<'e>(&self, samples: &[usize], examples: &'e [Example<Value>]) -> Vec<&'e Value> {
         let values = self.values.iter();
         values
             .filter(|(sample, _)| samples.binary_search(sample).is_ok())
@@ -72,7 +72,7 @@ pub(super) fn schema(
     context: &mut Context<'_>,
     kind: BodyKind,
     samples: &[Sample<'_>],
-    examples: &mut Vec<Example>,
+    examples: &mut [Example<Value>],
     shown: &Shown,
 ) -> Option<Schema> {
     let groups = groups(context, samples);
@@ -99,7 +99,7 @@ pub(super) fn schema(
             }
             BodyKind::Text | BodyKind::Binary => {
                 let shown = Schema {
-                    format: (kind == BodyKind::Binary).then(|| "binary".to_owned()),
+                    format: (kind == BodyKind::Binary).then(|| "binary".into()),
                     ..Schema::of(Shape::String)
                 };
                 settle(context, place, &[], Some(shown), declared)
@@ -117,7 +117,7 @@ pub(super) fn schema(
     schema
 }
 
-fn place_of(examples: &[Example]) -> Span {
+fn place_of(examples: &[Example<Value>]) -> Span {
     let first = examples.first();
     first.map(|example| example.span).unwrap_or_default()
 }
@@ -177,7 +177,7 @@ fn alternatives(
     context: &mut Context<'_>,
     groups: Vec<Group>,
     shown: &Shown,
-    examples: &[Example],
+    examples: &[Example<Value>],
 ) -> Option<Schema> {
     let place = place_of(examples);
     let mut alternatives: Vec<Schema> = Vec::new();

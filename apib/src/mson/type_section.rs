@@ -83,16 +83,32 @@ fn group_or_member(
 ) -> Vec<Member> {
     match keyword(source.slice(item.signature), &Element::default()) {
         Some(Keyword::Members) => member_type_group(source, &item.blocks, diagnostics),
-        _ => vec![member(source, item, span, diagnostics)],
+        _ => members(source, item, span, diagnostics),
     }
 }
 
-pub(super) fn member(
+/// The member that an item is, and behind a mixin, which has none of its own, those below it.
+pub(super) fn members(
     source: &Source,
     item: &Item,
     span: Span,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Member {
+) -> Vec<Member> {
+    let mut found = vec![member(source, item, span, diagnostics)];
+    if let [Member::Mixin(_)] = found[..] {
+        for (nested, span) in item.items() {
+            diagnostics.push(Diagnostic::new(
+                Code::MEMBERS_BELOW_MIXIN,
+                nested.signature,
+                "this is read as a member beside the mixin",
+            ));
+            found.extend(group_or_member(source, nested, span, diagnostics));
+        }
+    }
+    found
+}
+
+fn member(source: &Source, item: &Item, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Member {
     let line = source.slice(item.signature).trim();
     if line
         .trim_end_matches(':')

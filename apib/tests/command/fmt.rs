@@ -48,10 +48,11 @@ fn fmt_can_write_in_place() {
     assert_eq!(apib(&together, "").status.code(), Some(2));
 }
 
-/// The tree has no place for a type beside another one.
+/// Which of two sections was meant to have another type only the author knows.
 #[test]
 fn fmt_writes_nothing_where_words_would_be_lost() {
-    let text = "# A\n\n# Data Structures\n\n## B (object, Forgotten)\n";
+    let text =
+        "# GET /\n\n+ Response 200\n    + Attributes (Forgotten)\n    + Attributes (Forgotten)\n";
     let output = apib(&["fmt", "-"], text);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(stdout(&output), "");

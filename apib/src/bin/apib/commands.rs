@@ -1,34 +1,18 @@
 //! What each subcommand does.
 
-use std::fs;
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
-use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use apib::diagnostic::{self, Code, Diagnostic, Severity};
+use apib::diagnostic::{self, Code, Diagnostic};
 use apib::openapi::{self, Format, Version};
-use apib::{Source, ast, codegen, include, source};
+use apib::{Source, ast, codegen};
 
 use crate::arguments::{Command, Convert, DocumentFormat, Lint, OpenApiVersion};
+use crate::input::read;
+use crate::status::Status;
 use crate::{explain, fmt, output};
-
-/// How a command ended that did what it was asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Status {
-    Done,
-    FoundErrors,
-}
-
-impl From<Status> for ExitCode {
-    fn from(status: Status) -> Self {
-        match status {
-            Status::Done => Self::SUCCESS,
-            Status::FoundErrors => Self::from(1),
-        }
-    }
-}
 
 pub(crate) fn run(command: &Command) -> Result<Status> {
     match command {
@@ -58,7 +42,7 @@ fn convert(arguments: &Convert) -> Result<Status> {
     };
     output::findings(&source, &diagnostics, &arguments.messages);
     Ok(if arguments.strict {
-        status(&diagnostics)
+        Status::of(&diagnostics)
     } else {
         Status::Done
     })
@@ -109,22 +93,11 @@ fn lint(arguments: &Lint) -> Result<Status> {
         let source = read(file)?;
         let diagnostics = apib::convert(&source).diagnostics;
         output::findings(&source, &diagnostics, &arguments.messages);
-        if status(&diagnostics) == Status::FoundErrors {
+        if Status::of(&diagnostics) == Status::FoundErrors {
             worst = Status::FoundErrors;
         }
     }
     Ok(worst)
-}
-
-pub(crate) fn status(diagnostics: &[Diagnostic]) -> Status {
-    let has_errors = diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.severity() == Severity::Error);
-    if has_errors {
-        Status::FoundErrors
-    } else {
-        Status::Done
-    }
 }
 
 fn outline(file: &Path) -> Result<Status> {
@@ -158,26 +131,4 @@ fn outline(file: &Path) -> Result<Status> {
 fn explain(code: Code) -> Result<Status> {
     output::text(explain::section(code)).context("cannot write the explanation")?;
     Ok(Status::Done)
-}
-
-/// The blueprint with the files that it includes; standard input has no folder to include from.
-pub(crate) fn read(file: &Path) -> Result<Source> {
-    if file == Path::new("-") {
-        return read_as_it_is(file);
-    }
-    include::read(file).with_context(|| format!("cannot read {}", file.display()))
-}
-
-/// The blueprint without the files that it includes.
-pub(crate) fn read_as_it_is(file: &Path) -> Result<Source> {
-    let mut text = Vec::new();
-    if file == Path::new("-") {
-        io::stdin()
-            .read_to_end(&mut text)
-            .context("cannot read standard input")?;
-        return Ok(Source::new("<stdin>", source::decode(text)));
-    }
-    text = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let name = file.display().to_string();
-    Ok(Source::new(name, source::decode(text)))
 }

@@ -9,8 +9,9 @@ use apib::openapi::Origins;
 use apib::{Source, codegen};
 
 use crate::arguments::{Generate, InterfaceStyle, TagStyle};
-use crate::commands::{Status, read, status};
+use crate::input::read;
 use crate::output;
+use crate::status::Status;
 
 pub(crate) fn run(arguments: &Generate) -> Result<Status> {
     let options = options(arguments)?;
@@ -24,7 +25,7 @@ pub(crate) fn run(arguments: &Generate) -> Result<Status> {
     let is_empty = diagnostics
         .iter()
         .any(|finding| finding.code == Code::NO_OPERATION);
-    if is_empty || arguments.strict && status(&diagnostics) == Status::FoundErrors {
+    if is_empty || arguments.strict && Status::of(&diagnostics) == Status::FoundErrors {
         output::message(&format!("{}: nothing is generated", source.name()));
         return Ok(Status::FoundErrors);
     }

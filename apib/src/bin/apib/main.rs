@@ -10,7 +10,9 @@ mod explain;
 mod fmt;
 #[cfg(feature = "generate")]
 mod generate;
+mod input;
 mod output;
+mod status;
 
 fn main() -> ExitCode {
     let arguments = arguments::Arguments::parse();

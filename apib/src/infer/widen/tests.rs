@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use thin_vec::thin_vec;
 
 use super::{Widened, widen};
 use crate::model::schema::{Additional, Member, Object, Property, Schema, Shape};
@@ -47,14 +48,14 @@ fn what_can_be_let_pass_is() {
         schema
     };
     let state = Schema {
-        members: vec![Member {
+        members: thin_vec![Member {
             value: json!("open"),
             description: None,
         }],
         ..Schema::of(Shape::String)
     };
     let day = Schema {
-        format: Some("date".to_owned()),
+        format: Some("date".into()),
         ..Schema::of(Shape::String)
     };
     let declared = object(vec![

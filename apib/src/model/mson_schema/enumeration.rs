@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 use serde_json::Value;
+use thin_vec::ThinVec;
 
 use crate::model::schema::{Member, Schema, Shape};
 use crate::mson::literal::{self, Literal};
@@ -181,13 +182,13 @@ impl Values {
         self.members.is_empty()
     }
 
-    pub(super) fn into_members(self) -> Vec<Member> {
+    pub(super) fn into_members(self) -> ThinVec<Member> {
         self.members.into_values().collect()
     }
 }
 
 /// An enumeration of these values, with the type that they share.
-pub(super) fn of_members(members: Vec<Member>) -> Schema {
+pub(super) fn of_members(members: ThinVec<Member>) -> Schema {
     let all = |is: fn(&Value) -> bool| members.iter().all(|member| is(&member.value));
     let shape = if all(Value::is_string) {
         Shape::String

@@ -1,3 +1,5 @@
+use thin_vec::thin_vec;
+
 use crate::openapi::components::ComponentNames;
 use crate::openapi::version::Version;
 
@@ -45,7 +47,7 @@ fn members_explain_themselves() {
         description: Some(text.to_owned()),
     };
     let mut schema = Schema {
-        members: vec![member(1, "Open"), member(2, "Done")],
+        members: thin_vec![member(1, "Open"), member(2, "Done")],
         nullable: true,
         description: Some("State.".to_owned()),
         ..Schema::of(Shape::Integer)
@@ -76,9 +78,9 @@ fn members_explain_themselves() {
 #[test]
 fn the_dialects_say_the_same() {
     let schema = Schema {
-        format: Some("binary".to_owned()),
+        format: Some("binary".into()),
         nullable: true,
-        examples: vec![json!("a"), json!("b")],
+        examples: thin_vec![json!("a"), json!("b")],
         ..Schema::of(Shape::String)
     };
     assert_eq!(
