@@ -57,7 +57,7 @@ pub(crate) fn value_member(element: &Element) -> Option<Literal> {
     };
     let text = match value {
         None => name.text.clone(),
-        Some(_) if is_quoted(element) => name.text.clone(),
+        Some(_) if element.is_quoted => name.text.clone(),
         Some(value) => {
             // The places tell whether a blank stood behind the colon.
             let is_tight = value.span.start == name.span.end + 1;
@@ -73,14 +73,8 @@ pub(crate) fn value_member(element: &Element) -> Option<Literal> {
 
 /// What a value means, where that stands behind a colon: `` `1`: `Open` ``.
 pub(crate) fn meaning(element: &Element) -> Option<Text> {
-    let value = element.value.as_ref()?;
-    is_quoted(element).then(|| Text::new(unquote(&value.text), value.span))
-}
-
-/// Whether the name stands in quotes: its place has them, its text has not.
-fn is_quoted(element: &Element) -> bool {
-    let name = element.name.as_ref().filter(|_| !element.is_variable);
-    name.is_some_and(|name| name.span.end - name.span.start > name.text.len())
+    let value = element.value.as_ref().filter(|_| element.is_quoted)?;
+    Some(Text::new(unquote(&value.text), value.span))
 }
 
 /// As [`value_member`], where the item is itself a list: `1, 2, 3 (array[number])`.
@@ -123,6 +117,7 @@ mod tests {
         let member = |line: &str| {
             let signature = signature::parse(line, 0);
             let element = Element {
+                is_quoted: signature.is_quoted(),
                 name: signature.name,
                 value: signature.value,
                 is_variable: signature.is_variable,
