@@ -74,7 +74,7 @@ pub(crate) struct CorpusOptions {
     /// Write the results as JSON
     #[arg(long)]
     pub(crate) json: bool,
-    /// Read every example of a JSON answer with its generated type
+    /// Call every operation, at a server that answers with the document's own examples
     #[arg(long, conflicts_with = "lint")]
     pub(crate) examples: bool,
     /// Compile with clippy and rustdoc, and take warnings for errors

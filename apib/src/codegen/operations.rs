@@ -21,6 +21,7 @@ const RESERVED_IDS: &[&str] = &[
     "client_hooks",
     "client_info",
     "error",
+    "from",
     "operation_info",
     "option",
     "request_builder_ext",

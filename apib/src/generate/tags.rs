@@ -3,7 +3,7 @@
 use heck::ToPascalCase;
 use serde_json::{Value, json};
 
-use crate::names::{ascii_words, numbered};
+use crate::names::{ascii_words, numbered, shortened};
 
 /// Gives each tag a name in ASCII that no other tag folds to: the generator makes a trait of each
 /// and does not look for collisions.
@@ -38,7 +38,7 @@ fn trait_part(tag: &str) -> String {
     if name.is_empty() {
         "Other".to_owned()
     } else {
-        name
+        shortened(&name).to_owned()
     }
 }
 

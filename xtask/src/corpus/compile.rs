@@ -11,6 +11,7 @@ use anyhow::{Context, bail};
 use serde_json::Value;
 
 use super::batch;
+use super::examples;
 use super::messages::faults;
 use super::outcome::{Compiled, Example, Fall, Outcome, Stage};
 use super::passed::Passed;
@@ -57,7 +58,11 @@ impl Workshop {
         let conditions = format!(
             "{} examples={} lint={}",
             String::from_utf8_lossy(&compiler),
-            options.examples,
+            if options.examples {
+                examples::SHARED
+            } else {
+                "none"
+            },
             options.lint
         );
         let passed = Passed::new(folder.join("passed"), conditions);
@@ -243,26 +248,26 @@ fn compile_batch(
         }
     }
     if workshop.examples {
-        verdict.examples = read_examples(workshop)?;
+        verdict.examples = call_examples(workshop)?;
     }
     Ok(verdict)
 }
 
-/// Runs the crate, which reads the examples of its documents.
-fn read_examples(workshop: &Workshop) -> anyhow::Result<BTreeMap<usize, Vec<Example>>> {
+/// Runs the crate, which calls for the examples of its documents.
+fn call_examples(workshop: &Workshop) -> anyhow::Result<BTreeMap<usize, Vec<Example>>> {
     let output = workshop
         .cargo(&["run", "--quiet"])
         .output()
         .context("cannot run cargo")?;
     if !output.status.success() {
         bail!(
-            "the examples cannot be read:\n{}",
+            "the examples cannot be called for:\n{}",
             String::from_utf8_lossy(&output.stderr)
         );
     }
     let mut examples: BTreeMap<usize, Vec<Example>> = BTreeMap::new();
     for line in String::from_utf8_lossy(&output.stdout).lines() {
-        let line: Value = serde_json::from_str(line).context("a line of the reader is not JSON")?;
+        let line: Value = serde_json::from_str(line).context("a line of the batch is not JSON")?;
         let document = line["document"]
             .as_u64()
             .and_then(|number| usize::try_from(number).ok());

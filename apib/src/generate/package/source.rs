@@ -39,7 +39,11 @@ pub(super) fn library(document: &Value, options: &PackageOptions) -> String {
 // a crate's as a whole.
 #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
 // How the API indents its own description is not for this crate to mend.
-#![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items)]
+#![allow(
+    clippy::doc_lazy_continuation,
+    clippy::doc_overindented_list_items,
+    clippy::tabs_in_doc_comments
+)]
 
 // What is named and formatted here is decided where it is generated.
 #[rustfmt::skip]
