@@ -11,7 +11,7 @@ use toml::{Table, Value};
 use super::examples;
 use super::outcome::Outcome;
 use super::passed::write;
-use super::stages::LINTS_OF_CRATES;
+use super::stages::{LINTS_OF_CRATES, SESSION};
 
 /// The name of the crate.
 pub(super) const CRATE: &str = "corpus-batch";
@@ -58,10 +58,11 @@ pub(super) fn write_crate(
         let outcome = &outcomes[*number];
         for (path, text) in &outcome.files {
             let path = folder.join("src").join(&module).join(path);
+            let text = text.replace(SESSION, &SESSION.replace("::", &format!("::{module}::")));
             if with_examples && path.ends_with("mod.rs") {
                 write(&path, &format!("{text}\npub(crate) mod examples;\n"))?;
             } else {
-                write(&path, text)?;
+                write(&path, &text)?;
             }
         }
         add_dependencies(&mut manifest, &outcome.manifest)?;

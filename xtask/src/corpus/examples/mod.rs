@@ -23,12 +23,15 @@ mod sample;
 /// The part of the batch that all documents share: the server, and what it is told and tells.
 pub(super) const SHARED: &str = include_str!("shared.rs.txt");
 
-/// The text of a module in which `call` makes the calls of one document.
+/// The text of a module in which `call` makes the calls of one document; each client carries a value
+/// of the type `inner`, if that is given.
 pub(super) fn module(
     document: &Value,
     lowered: &Lowered,
     operations: &BTreeMap<String, TypedOperation>,
+    inner: Option<&str>,
 ) -> String {
+    let inner = inner.map_or_else(String::new, |inner| format!(", {inner}::default()"));
     let mut calls = String::new();
     let mut functions = String::new();
     let mut traits: Vec<&str> = Vec::new();
@@ -55,7 +58,7 @@ pub(super) fn module(
         "#[allow(unused_imports)]\nuse super::{{Client, types}};\n{traits}\n\
          #[allow(unused_variables)]\n\
          pub(crate) async fn call(run: &crate::Run) {{\n    \
-         let client = Client::new(&run.url());\n{calls}}}\n{functions}"
+         let client = Client::new(&run.url(){inner});\n{calls}}}\n{functions}"
     )
 }
 
