@@ -145,7 +145,14 @@ mod tests {
 
     #[test]
     fn names_are_stable_and_identifiers_again() {
-        for text in ["Žiadosť o platbu", "注文", "2x", "A_b C", "ﬁx", &"a bc 2".repeat(90)] {
+        for text in [
+            "Žiadosť o platbu",
+            "注文",
+            "2x",
+            "A_b C",
+            "ﬁx",
+            &"a bc 2".repeat(90),
+        ] {
             let (type_, method) = (type_name(text), method_name(text));
             assert_eq!(type_name(&type_), type_, "{text}");
             assert_eq!(method_name(&method), method, "{text}");

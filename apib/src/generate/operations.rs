@@ -152,7 +152,8 @@ fn builders(client: &File) -> BTreeMap<String, TypedOperation> {
         for (field, ty) in fields.get(&name).into_iter().flatten() {
             // Each is a `Result<.., String>`, since a setter may have been given a wrong value.
             match (field.as_str(), first_argument(ty)) {
-                ("client", _) | (_, None) => {}
+                // The client itself, whose field has another name where a parameter has this one.
+                (_, None) => {}
                 // `types::builder::NewNote` or, where the body is no record, `types::NewNote`.
                 ("body", Some(ty)) => {
                     operation.body = Some(spelled(&ty).replace("types::builder::", "types::"));

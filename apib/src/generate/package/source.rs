@@ -82,7 +82,7 @@ pub(super) fn hooks(options: &PackageOptions) -> String {
     let stub = stub(options).map_or_else(String::new, |name| {
         format!(
             "\n/// What each client carries, for the hooks: `self.inner()`.\n\
-             #[derive(Clone, Debug, Default)]\npub struct {name};\n"
+             #[derive(Clone, Debug, Default)]\npub struct {name} {{}}\n"
         )
     });
     format!(

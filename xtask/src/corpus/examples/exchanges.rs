@@ -176,7 +176,18 @@ fn requests(document: &Value, described: &Value, operation: &LoweredOperation) -
     examples
         .map(|(_, value)| value.clone())
         .filter(|value| !is_json || is_text || !value.is_string())
+        .map(|value| if is_json { value } else { flat(value) })
         .collect()
+}
+
+/// A form whose fields are scalars; any other is a text that the caller writes.
+fn flat(mut form: Value) -> Value {
+    for field in form.as_object_mut().into_iter().flatten() {
+        if field.1.is_array() || field.1.is_object() {
+            *field.1 = Value::String(field.1.to_string());
+        }
+    }
+    form
 }
 
 /// The examples of a media type or a parameter, with names that are apart from what is before.
