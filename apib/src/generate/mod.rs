@@ -66,14 +66,7 @@ pub fn client(lowered: &Lowered, settings: &Settings) -> Result<Client, Error> {
     let mut syntax = progenitor::run(&openapi, &settings_of_generator)?;
     flattened::begin_empty(&mut syntax);
     let mut operations = operations::typed_operations(&syntax);
-    for operation in &lowered.operations {
-        // Without a body, a parameter may have that name.
-        let typed = operations.get_mut(&operation.operation_id);
-        if let Some(typed) = typed.filter(|_| operation.content_type.is_none()) {
-            let parameter = typed.body.take().map(|ty| ("body".to_owned(), ty));
-            typed.parameters.extend(parameter);
-        }
-    }
+    operations::settle_bodies(&mut operations, lowered);
     checks::check(lowered, &syntax, &operations)?;
     Ok(Client { syntax, operations })
 }

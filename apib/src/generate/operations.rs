@@ -9,6 +9,8 @@ use syn::{
     PathArguments, ReturnType, Type,
 };
 
+use crate::codegen::Lowered;
+
 /// A generated client.
 #[derive(Clone)]
 pub struct Client {
@@ -103,17 +105,31 @@ fn positional(method: &ImplItemFn) -> Option<TypedOperation> {
             continue;
         };
         if name.ident == "body" {
-            let body = match &*input.ty {
-                Type::Reference(reference) => &reference.elem,
-                other => other,
-            };
-            operation.body = Some(spelled(body));
+            operation.body = Some(spelled(&input.ty));
         } else {
             let parameter = (name.ident.to_string(), spelled(&input.ty));
             operation.parameters.push(parameter);
         }
     }
     Some(operation)
+}
+
+/// Takes what is called `body` for a parameter where an operation has no request body, and the
+/// borrow off the types of bodies.
+pub(super) fn settle_bodies(operations: &mut BTreeMap<String, TypedOperation>, lowered: &Lowered) {
+    for operation in &lowered.operations {
+        let Some(typed) = operations.get_mut(&operation.operation_id) else {
+            continue;
+        };
+        let Some(body) = typed.body.take() else {
+            continue;
+        };
+        if operation.content_type.is_some() {
+            typed.body = Some(body.trim_start_matches('&').to_owned());
+        } else {
+            typed.parameters.push(("body".to_owned(), body));
+        }
+    }
 }
 
 /// The types of each builder in `mod builder`, by the builder's name.
@@ -280,7 +296,7 @@ mod tests {
         };
         let expected = TypedOperation {
             answer: "types::Note".to_owned(),
-            body: Some("types::Note".to_owned()),
+            body: Some("&types::Note".to_owned()),
             parameters: vec![
                 ("id".to_owned(), "&str".to_owned()),
                 ("page".to_owned(), "Option<i64>".to_owned()),

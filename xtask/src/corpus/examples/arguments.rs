@@ -49,7 +49,16 @@ impl Argument {
 
     /// The value that is in `variable`, as an argument in its place.
     pub(super) fn positional(&self, variable: &str) -> String {
-        let (optional, _) = bare(&self.ty);
+        let (optional, owned) = bare(&self.ty);
+        if self.source == Source::Request {
+            let is_copied = ["bool", "i32", "i64", "u64", "f32", "f64", "reqwest::Body"];
+            let borrow = if is_copied.contains(&&*owned) {
+                ""
+            } else {
+                "&"
+            };
+            return format!("{borrow}{variable}");
+        }
         match (optional, self.ty.contains('&'), self.ty.contains("&str")) {
             (true, true, true) => format!("{variable}.as_deref()"),
             (true, true, false) => format!("{variable}.as_ref()"),
