@@ -24,6 +24,9 @@ const RESERVED_IDS: &[&str] = &[
     "clone",
     "error",
     "from",
+    // Methods of every value, which a call would mean instead.
+    "into",
+    "try_into",
     "operation_info",
     "option",
     "request_builder_ext",

@@ -45,7 +45,7 @@ fn operation_ids_are_snake_case_distinct_and_free() {
         "openapi": "3.0.3",
         "paths": {"/a": get("getX"), "/b": get("get_x"), "/c": get("Žiadosť"), "/d": get("post"), "/e": {"get": {}}, "/f": get("Move"),
             // Every builder calls the trait, and users clone clients.
-            "/g": get("From"), "/h": get("clone")},
+            "/g": get("From"), "/h": get("clone"), "/i": get("into")},
     }));
     let ids: Vec<_> = lowered
         .operations
@@ -62,7 +62,8 @@ fn operation_ids_are_snake_case_distinct_and_free() {
             "get_e",
             "get_move",
             "get_from",
-            "get_clone"
+            "get_clone",
+            "get_into"
         ]
     );
 }

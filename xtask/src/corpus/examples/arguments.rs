@@ -51,12 +51,17 @@ impl Argument {
     pub(super) fn positional(&self, variable: &str) -> String {
         let (optional, owned) = bare(&self.ty);
         if self.source == Source::Request {
-            let is_copied = ["bool", "i32", "i64", "u64", "f32", "f64", "reqwest::Body"];
-            let borrow = if is_copied.contains(&&*owned) {
-                ""
-            } else {
-                "&"
-            };
+            let by_value = [
+                "bool",
+                "i32",
+                "i64",
+                "u64",
+                "f32",
+                "f64",
+                "String",
+                "reqwest::Body",
+            ];
+            let borrow = if by_value.contains(&&*owned) { "" } else { "&" };
             return format!("{borrow}{variable}");
         }
         match (optional, self.ty.contains('&'), self.ty.contains("&str")) {
