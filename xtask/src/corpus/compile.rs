@@ -23,7 +23,7 @@ use crate::pipeline::workspace_root;
 const LINES: usize = 40_000;
 
 /// Documents in one crate; a faulty one makes the others be compiled again.
-const DOCUMENTS: usize = 20;
+const DOCUMENTS: usize = 40;
 
 /// Where and how documents are compiled.
 #[derive(Debug)]
@@ -47,12 +47,10 @@ impl Workshop {
         };
         let own = lock(&folder)?;
         let locked = folder.join("batch/Cargo.lock");
-        if !locked.exists() {
-            // The versions that the workspace is tested with.
-            let text =
-                fs::read_to_string(root.join("Cargo.lock")).context("cannot read Cargo.lock")?;
-            super::passed::write(&locked, &text)?;
-        }
+        // The versions that the workspace is tested with. Always, since cargo takes out what the last
+        // batch had no need of.
+        let text = fs::read_to_string(root.join("Cargo.lock")).context("cannot read Cargo.lock")?;
+        super::passed::write(&locked, &text)?;
         let compiler = Command::new("rustc").arg("-vV").output();
         let compiler = compiler.context("cannot run rustc")?.stdout;
         let conditions = format!(
