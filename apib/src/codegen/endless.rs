@@ -34,7 +34,6 @@ pub(super) fn open_endless(schemas: &mut Map<String, Value>) -> Vec<Opened> {
             };
             *next += 1;
             match left.get(target) {
-                Some(true) => {}
                 Some(false) => opened.push(Opened {
                     component: (*record).to_owned(),
                     property: (*property).to_owned(),
@@ -43,7 +42,7 @@ pub(super) fn open_endless(schemas: &mut Map<String, Value>) -> Vec<Opened> {
                     left.insert(target, false);
                     way.push((*target, 0));
                 }
-                None => {}
+                _ => {}
             }
         }
     }

@@ -60,12 +60,12 @@ pub(super) fn lower_responses(
         if successes.contains(&status.as_str()) {
             if let Some(response) = context.referenced(response, &at) {
                 description = description.or_else(|| described(&response));
-                let content = if method == "head" || BARE.contains(&status.as_str()) {
+                let is_bare = method == "head" || BARE.contains(&status.as_str());
+                contents.push(if is_bare {
                     Content::Nothing
                 } else {
                     read_content(context, &response, &at)
-                };
-                contents.push(content);
+                });
             }
         } else if let Some(failure) = failure(context, response, &at) {
             if !failures.contains(&failure) {

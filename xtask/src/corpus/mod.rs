@@ -37,8 +37,8 @@ use anyhow::bail;
 
 use crate::arguments::CorpusOptions;
 use crate::report;
-use compile::Workshop;
 use outcome::{Outcome, Stage};
+use workshop::Workshop;
 
 mod batch;
 mod compile;
@@ -51,6 +51,7 @@ mod progress;
 mod stages;
 mod table;
 mod validate;
+mod workshop;
 
 /// Takes every document through all stages, and tells which fell where.
 pub(crate) fn run(options: &CorpusOptions) -> anyhow::Result<ExitCode> {

@@ -50,10 +50,11 @@ pub(super) fn module(
     }
     traits.sort_unstable();
     traits.dedup();
-    let traits: String = traits
-        .iter()
-        .map(|name| format!("use super::{name};\n"))
-        .collect();
+    let traits = if traits.is_empty() {
+        String::new()
+    } else {
+        format!("use super::{{{}}};\n", traits.join(", "))
+    };
     format!(
         "#[allow(unused_imports)]\nuse super::{{Client, types}};\n{traits}\n\
          #[allow(unused_variables)]\n\
