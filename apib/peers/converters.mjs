@@ -41,11 +41,16 @@ const apib2swagger = (options) => {
   });
 };
 
-/** What a peer can do; `start` gives its ways to convert. */
+const self = fileURLToPath(import.meta.url);
+/** A process of its own for one document, of a peer that is a module. */
+const once = (name) => (file) => [process.execPath, self, '--once', name, file];
+
+/** What a peer can do; `start` gives its ways to convert, `command` the process for one document. */
 export const peers = {
   apib: { writes: true, version: () => run(binary, ['--version']).stdout.toString().trim().split(' ')[1],
+    command: (file) => [binary, 'convert', file],
     start: () => [apib()], start31: () => [apib('--openapi', '3.1')] },
-  apib2swagger: { writes: true, module: 'apib2swagger',
+  apib2swagger: { writes: true, module: 'apib2swagger', command: once('apib2swagger'),
     start: () => [apib2swagger({ openApi3: true }), apib2swagger({ openApi3: true, preferReference: true })] },
   apib2openapi: { writes: true, module: 'apib2openapi', start: () => {
     const { convert } = require('apib2openapi');
@@ -58,13 +63,13 @@ export const peers = {
     const { convert } = require('api-spec-converter');
     return [async (file) => (await convert({ from: 'api_blueprint', to: 'openapi_3', source: file })).spec];
   } },
-  'drafter.js': { writes: false, module: 'drafter.js', start: () => {
+  'drafter.js': { writes: false, module: 'drafter.js', command: once('drafter.js'), start: () => {
     const drafter = require('drafter.js');
     return [(file) => drafter.parseSync(fs.readFileSync(file, 'utf8'), {})];
   } },
 };
 if (process.env.DRAFTER) {
-  peers.drafter = { writes: false, version: () => 'native', start: () => [(file) => {
+  peers.drafter = { writes: false, version: () => 'native', command: (file) => [process.env.DRAFTER, '-f', 'json', file], start: () => [(file) => {
     const { stdout } = run(process.env.DRAFTER, ['-f', 'json', file]);
     return JSON.parse(stdout);
   }] };
@@ -100,7 +105,18 @@ async function convert(ways, file, runs) {
   return outcome;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+/** One document, by the first way of a peer. */
+async function convertOnce(name, file) {
+  const result = await peers[name].start()[0](file);
+  const rejects = result?.element === 'parseResult'
+    && result.content.some((one) => JSON.stringify(one.meta?.classes ?? '').includes('"error"'));
+  if (rejects) throw new Error('the document is rejected');
+  fs.writeSync(1, JSON.stringify(result));
+}
+
+if (process.argv[1] === self && process.argv[2] === '--once') {
+  await convertOnce(process.argv[3], process.argv[4]).then(() => process.exit(0), () => process.exit(1));
+} else if (process.argv[1] === self) {
   console.log = console.warn = console.error = console.info = () => {};
   const peer = peers[process.argv[2]];
   const ways = peer.start();

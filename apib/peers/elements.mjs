@@ -71,6 +71,14 @@ export function mediaType(message) {
   return String(written ?? '').split(';')[0].trim().toLowerCase();
 }
 
+/** Body and schema of a request or response, as text. */
+export function assets(message) {
+  const text = (kind) => content(named(message, 'asset').find((asset) => classes(asset).includes(kind)));
+  return { body: text('messageBody'), schema: text('messageBodySchema') };
+}
+
+export const hasAttributes = (message) => named(message, 'dataStructure').length > 0;
+
 /** The names of the resource groups and of the named types. */
 export function groupsAndTypes(result) {
   const seen = { groups: new Set(), types: new Set() };

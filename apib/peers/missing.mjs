@@ -69,7 +69,7 @@ const exceptions = [
     && (own?.security ?? []).flatMap(Object.keys).map((key) => doc.components?.securitySchemes?.[key])
       .some((scheme) => scheme?.type === 'apiKey' && scheme.name.toLowerCase() === name)],
   ['type whose name is no legal key', ({ kind, name }, own, doc) =>
-    kind === 'named type' && Object.values(components(doc)).some((schema) => schema.title === name)],
+    kind === 'named type' && !/^[\w.-]+$/.test(name) && Object.values(components(doc)).some((schema) => schema.title === name)],
   ['parameter declaration that is read as one name', ({ kind, name }, own, doc) => kind === 'documented parameter' && /[\s(`]/.test(name)
     && own && parameters(doc, own).some((one) => one.name === name.split(/[\s(`=:]/)[0])],
   ['query variable that the action does not list', ({ kind, name }, own) =>
@@ -78,8 +78,8 @@ const exceptions = [
     && operations(doc).some(({ operation }) => operation['x-uri-template'] === uri || operation['x-merged-actions']?.some((one) => one.includes(uri)))],
 ];
 
-/** Every item of a parse result that the document has not under its name, with the class that
- * explains it; `undefined` where none does. */
+/** Every item of a parse result; those that the document has not under their names with the class
+ * that explains it, `undefined` where none does. */
 export function missing(result, doc) {
   const all = operations(doc).map((one) => ({ ...one, method: one.method.toUpperCase(), shape: shape(one.path) }));
   const bySpelling = new Map(all.map((one) => [`${one.method} ${spelt(one.path)}`, one.operation]));
@@ -105,5 +105,5 @@ export function missing(result, doc) {
     if ((status || media) && unknown.some((operation) => isIn(doc, operation, one))) return 'payload of an action whose heading is read as text';
     return undefined;
   };
-  return { seen, missing: seen.filter(lacks).map((one) => ({ ...one, exception: classOf(one) })) };
+  return seen.map((one) => (lacks(one) ? { ...one, differs: 'not there', exception: classOf(one) } : one));
 }

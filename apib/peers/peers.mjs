@@ -4,7 +4,10 @@
 //   node peers.mjs probes [--write]                        the feature table
 //   node peers.mjs corpus FOLDER [--timeout S] [--write]   a folder of blueprints
 //   node peers.mjs missing FOLDER [--items]                what of them apib writes otherwise, by class
+//   node peers.mjs payloads FOLDER [--items]               the same of bodies and schemas made of MSON
+//   node peers.mjs speed FOLDER FILE [--rounds N] [--every N] [--write]   how long whole processes take
 //
+// `missing` and `payloads` end with status 1 if something is not explained.
 // --only A,B runs these peers, --explain A says of peer A what is invalid or missing.
 // --write puts the table between its markers in ../README.md.
 import { fork } from 'node:child_process';
@@ -17,12 +20,14 @@ import { parseArgs } from 'node:util';
 import { peers, version } from './converters.mjs';
 import { annotations, ofBlueprint, ofDocument } from './elements.mjs';
 import { missing } from './missing.mjs';
+import { payloads } from './payloads.mjs';
 import { probes } from './probes.mjs';
+import { speed } from './speed.mjs';
 import { isValid } from './validators.mjs';
 
-const { values: options, positionals: [command, folder] } = parseArgs({
+const { values: options, positionals: [command, folder, document] } = parseArgs({
   allowPositionals: true,
-  options: { timeout: { type: 'string', default: '30' }, write: { type: 'boolean' }, only: { type: 'string' }, explain: { type: 'string' }, items: { type: 'boolean' } },
+  options: { timeout: { type: 'string', default: '30' }, write: { type: 'boolean' }, only: { type: 'string' }, explain: { type: 'string' }, items: { type: 'boolean' }, rounds: { type: 'string', default: '5' }, every: { type: 'string', default: '7' } },
 });
 const names = Object.keys(peers).filter((name) => !options.only || options.only.split(',').includes(name));
 
@@ -142,41 +147,51 @@ async function runCorpus() {
     + table(['converter', 'converted', 'valid', 'valid and whole', ...kinds, 'speed'], rows);
 }
 
-/** How much of what the reference parser sees `apib` writes under that very name, and by class what
- * not; with `--items` each of the latter. Rejected documents count as far as they were read. */
-async function runMissing() {
+/** How much of what the reference parser sees or generates `apib` writes in the same way, and by class
+ * what not; with `--items` each of the latter. Rejected documents count as far as they were read. */
+async function runCompared(compared, version31) {
   const files = blueprints();
   const truths = await outcomes('drafter.js', files, ({ documents }) => documents[0], 0);
-  const results = await outcomes('apib', files, ({ documents }) => documents[0], 0);
+  const results = await outcomes('apib', files, ({ documents }) => documents[0], 0, version31);
   const kinds = {};
   const exceptions = {};
   truths.forEach(({ value: truth }, index) => {
     const { value: document } = results[index];
     if (!truth || !document) return;
-    const found = missing(truth, document);
-    for (const { kind } of found.seen) (kinds[kind] ??= { seen: 0, missing: 0, unexplained: 0 }).seen += 1;
-    for (const { kind, label, exception = 'not explained' } of found.missing) {
-      kinds[kind].missing += 1;
-      kinds[kind].unexplained += exception === 'not explained' ? 1 : 0;
-      (exceptions[exception] ??= { items: 0, files: new Set(), kinds: new Set() }).items += 1;
-      exceptions[exception].files.add(index);
-      exceptions[exception].kinds.add(kind);
-      if (options.items) process.stderr.write(`${[path.basename(files[index]), exception, kind, label].join('\t')}\n`);
+    for (const { kind, label, differs, exception } of compared(truth, document)) {
+      const count = (kinds[kind] ??= { seen: 0, otherwise: 0, unexplained: 0 });
+      count.seen += 1;
+      if (!differs) continue;
+      count.otherwise += 1;
+      count.unexplained += exception ? 0 : 1;
+      const one = (exceptions[exception ?? 'not explained'] ??= { items: 0, files: new Set(), kinds: new Set() });
+      one.items += 1;
+      one.files.add(index);
+      one.kinds.add(kind);
+      if (options.items) process.stderr.write(`${[path.basename(files[index]), exception ?? 'not explained', kind, label, differs].join('\t')}\n`);
     }
   });
-  return `${table(['kind', 'seen', 'written otherwise', 'not explained'], Object.entries(kinds).map(([kind, one]) => [kind, one.seen, one.missing, one.unexplained]))}\n\n`
+  if (exceptions['not explained']) process.exitCode = 1;
+  return `${table(['kind', 'seen', 'otherwise', 'not explained'], Object.entries(kinds).map(([kind, one]) => [kind, one.seen, one.otherwise, one.unexplained]))}\n\n`
     + table(['exception', 'items', 'documents', 'kinds'], Object.entries(exceptions).sort(([, one], [, other]) => other.items - one.items)
       .map(([name, one]) => [name, one.items, one.files.size, [...one.kinds].join(', ')]));
+}
+
+/** The time and memory of whole processes, for one document and for those of the folder. */
+function runSpeed() {
+  const [rounds, every, timeout] = [options.rounds, options.every, options.timeout].map(Number);
+  const { head, rows, load } = speed(path.resolve(document), blueprints(), { names, rounds, every, timeout });
+  return `${os.cpus().length} cores of ${os.cpus()[0].model.trim()}, with ${load} processes that wanted to run in the last minute; least and most of ${rounds} rounds, of 2 in JavaScript.\n\n${table(head, rows)}`;
 }
 
 const blueprints = () => fs.readdirSync(folder).filter((name) => name.endsWith('.apib')).sort().map((name) => path.resolve(folder, name));
 
 /** What `read` makes of each outcome, so that not all documents have to be kept. */
-async function outcomes(name, files, read, runs = 1) {
+async function outcomes(name, files, read, runs = 1, version31 = false) {
   const worker = new Worker(name);
   const results = [];
   for (const file of files) {
-    const outcome = await worker.convert({ file, runs });
+    const outcome = await worker.convert({ file, runs, version31 });
     if (outcome.error) process.stderr.write(`${name}: ${path.basename(file)}: ${outcome.error}\n`);
     results.push({ file, milliseconds: outcome.milliseconds, value: await read(outcome) });
   }
@@ -196,12 +211,18 @@ function write(marker, text) {
   fs.writeFileSync(readme, `${before.slice(0, start + begin.length)}\n${text}\n${before.slice(stop)}`);
 }
 
-const commands = { probes: runProbes, corpus: runCorpus, missing: runMissing };
-if (!commands[command] || (command !== 'probes' && !folder)) {
-  process.stderr.write('usage: node peers.mjs probes [--write] | corpus FOLDER [--timeout S] [--write] | missing FOLDER [--items]\n');
+const commands = {
+  probes: runProbes,
+  corpus: runCorpus,
+  missing: () => runCompared(missing, false),
+  payloads: () => runCompared(payloads, true),
+  speed: runSpeed,
+};
+if (!commands[command] || (command !== 'probes' && !folder) || (command === 'speed' && !document)) {
+  process.stderr.write('usage: node peers.mjs probes [--write] | corpus FOLDER [--timeout S] [--write] | missing|payloads FOLDER [--items] | speed FOLDER FILE [--rounds N] [--every N] [--write]\n');
   process.exit(2);
 }
 const text = await commands[command]();
 process.stdout.write(`${text}\n`);
 if (options.write) write(command, text);
-process.exit(0);
+process.exit();

@@ -99,7 +99,7 @@ pub fn convert_to(
 
 fn model(source: &Source) -> (Api, Vec<Diagnostic>) {
     let (blueprint, mut diagnostics) = ast::parse(source);
-    let (api, found) = model::build(&blueprint);
+    let (api, found) = model::build(blueprint);
     diagnostics.extend(found);
     (api, diagnostics)
 }

@@ -41,7 +41,8 @@
 //!
 //! Each stage is a function from one value to the next. The specification is API Blueprint 1A9
 //! with MSON; where it is silent, the reference parser's behaviour counts, and where that only
-//! warns, the document is read as it was probably meant.
+//! warns, the document is read as it was probably meant. `docs/specification.md` says of each
+//! section of both which module or function reads it.
 //!
 //! # Features
 //!

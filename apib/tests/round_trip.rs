@@ -178,6 +178,29 @@ fn findings_come_back() {
         // Parentheses that close what nothing opened.
         "# GET /\n+ Parameters\n    + 2())\n",
         "# Data Structures\n## Thin(enum)ect)\n",
+        // Indented code that begins as a fence does, in front of a heading.
+        "    ```\n#http://",
+        "\t```\n#{",
+        "# A\n        ```\n\n###   {}\n",
+        // An item without a text above a body.
+        "# [GET]\n+ Request\n  +\n}\n\n    \0",
+        // Words of a type that leave something open.
+        "+ Members\n# Data Structure\n#(\n",
+        "# Data Structures\n\n# Tng(\u{1f}a\n      <!-- ur\n## W<!--  StLK\n",
+        "#Data Structure\n#`\n+ Members",
+        // HTML and lines without indentation below sections of a payload.
+        "# [/a]\n## Read note [GET]\n+ Request\n    + Headers\n\n   <!gu\0Bo\u{fffd}*y\n\n   \u{11}  \"L\"}\n",
+        "## Read B [GET]\n+ Request\n\n    + \u{fffd}ders\n\n         \u{1f}_  X Trace: 1\n \u{fffd}+ Mod-ders\n\n          X\n",
+        "    + state\n   \n```\n         \u{fffd}\0vince\n\n### Part [GET]\n\n+ Response 200+ Proper\n   {\n   \u{fffd}\n",
+        // A comment that another section closes, with a heading in it.
+        "#[GET]\n+ Response\n{-->\n}\n<!--\n\n#p",
+        // A fence in the place of a header field.
+        "#[GET]\n+ Request\n+ Header\n  * ```",
+        // Parameters whose description would take in their sections, or that are called like one.
+        "#GET\n+ Parameter\n+ .\n  + Default\n  <!--\n  A",
+        "#GET\n+ Parameter\n+ `\n  + Members\n    + .\n  <pre",
+        "#GET\n+ Parameter\n  + e\n  + Members\n  + Members\n    - S",
+        "#e [/\n+ Parameter\n+ )-\n  + Default\n  <?",
     ] {
         if let Err(failure) = round_trip(text) {
             panic!("{failure}\n--- of\n{text}");

@@ -6,6 +6,9 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::description::Origin;
 
+#[cfg(test)]
+mod tests;
+
 /// The workspace's own commands
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]

@@ -29,7 +29,7 @@ impl Prose {
             .spans
             .iter()
             .map(|span| {
-                let text = text::dedented(source, *span);
+                let text = text::description(source, *span);
                 // No more than Markdown takes for blanks: what stands behind other white space
                 // is no list and no heading.
                 let text = text.text().trim_end().trim_start_matches([' ', '\t']);

@@ -25,6 +25,7 @@ pub(super) fn of_section(
     text::lines(source, content)
         .map(|line| text::trim(source, line))
         .filter(|line| !matches!(source.slice(*line), "" | ":"))
+        .map(|line| without_marker(source, line))
         .filter(|line| text::fence(source.slice(*line)).is_none())
         .filter_map(|line| header(source, line, diagnostics))
         .collect()
@@ -38,11 +39,15 @@ pub(super) fn looks_like(text: &str) -> bool {
     })
 }
 
+/// `+ X-A: 1` is a list item.
+fn without_marker(source: &Source, line: Span) -> Span {
+    let content = source.slice(line);
+    let content = text::without_marker(content).unwrap_or(content);
+    Span::new(line.end - content.len(), line.end)
+}
+
 fn header(source: &Source, line: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Header> {
     let content = source.slice(line);
-    // `+ X-A: 1` is a list item.
-    let content = text::without_marker(content).unwrap_or(content);
-    let line = Span::new(line.end - content.len(), line.end);
     let colon = content.find(':').filter(|colon| *colon > 0);
     let name_length = colon.or_else(|| {
         let word = content.split_whitespace().next().unwrap_or_default();

@@ -98,9 +98,9 @@ pub struct Resource {
     /// Parameters of the URI template, for every action.
     pub parameters: Vec<Parameter>,
     /// The resource's data structure, which other types may refer to by the resource's name.
-    pub attributes: Option<Element>,
+    pub attributes: Option<Box<Element>>,
     /// A payload that responses may refer to by the resource's name.
-    pub model: Option<Payload>,
+    pub model: Option<Box<Payload>>,
     /// The actions.
     pub actions: Vec<Action>,
 }
@@ -123,7 +123,7 @@ pub struct Action {
     /// Parameters of the URI template.
     pub parameters: Vec<Parameter>,
     /// Attributes of every request that has none of its own.
-    pub attributes: Option<Element>,
+    pub attributes: Option<Box<Element>>,
     /// The requests and responses, in their order.
     pub transactions: Vec<Transaction>,
 }
@@ -155,7 +155,7 @@ pub struct Payload {
     /// Parameters that the document lists below a request.
     pub parameters: Vec<Parameter>,
     /// The body's data structure.
-    pub attributes: Option<Element>,
+    pub attributes: Option<Box<Element>>,
     /// A sample of the body.
     pub body: Option<MappedText>,
     /// A schema of the body, in practice JSON Schema.

@@ -107,10 +107,10 @@ impl Filling<'_> {
                     mson::parse::of_attributes(self.source, item, span, self.diagnostics);
                 match &mut self.payload.attributes {
                     Some(before) => {
-                        before.add_sections(attributes.sections);
+                        before.merge(attributes);
                         self.repeated(item, "the attributes of both are read as one list");
                     }
-                    none => *none = Some(attributes),
+                    none => *none = Some(Box::new(attributes)),
                 }
             }
             Section::Parameters => {

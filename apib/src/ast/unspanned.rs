@@ -32,6 +32,12 @@ impl<T: Unspanned> Unspanned for Option<T> {
     }
 }
 
+impl<T: Unspanned> Unspanned for Box<T> {
+    fn unspanned(self) -> Self {
+        Self::new(T::unspanned(*self))
+    }
+}
+
 impl<T: Unspanned> Unspanned for Vec<T> {
     fn unspanned(self) -> Self {
         self.into_iter().map(T::unspanned).collect()

@@ -2,6 +2,9 @@
 //!
 //! Hundreds name the stage: 1 blueprint structure, 2 bodies and examples, 3 types, 4 model and
 //! OpenAPI, 5 lowering for code generators. A number is never given to another finding.
+//!
+//! The file is as long as the list is: one macro makes the constants, [`Code::ALL`] and the texts of
+//! it, so that no code can be in one of them and not in the others.
 
 use std::fmt;
 use std::str::FromStr;
@@ -265,7 +268,7 @@ codes! {
         "Add the property to the declaration.";
     213 SAMPLE_DOES_NOT_FIT Warning
         "a sample is no value of its own type",
-        "Tools that check examples reject the document for it; it is told in the description instead.",
+        "Tools that check examples reject the document for it; it is told in the description instead, and `null` makes the type nullable.",
         "Give a sample of the type, or correct the type.";
 
     // 3: MSON and JSON Schema
@@ -357,6 +360,14 @@ codes! {
         "an embedded schema is nested too deeply",
         "Reading it without a limit could exhaust the stack; what is deeper accepts anything.",
         "Refer to definitions instead of nesting schemas.";
+    324 TYPE_WORDS_UNKNOWN Note
+        "words in a type's parentheses are neither its name nor an attribute",
+        "The first words that are no attribute name the type; other tools ignore what follows.",
+        "Put them behind the dash, into the description.";
+    325 MEMBERS_BELOW_MIXIN Warning
+        "members stand below a mixin",
+        "A mixin has no members of its own, and other tools lose them; they are read as standing beside it.",
+        "Indent them no further than the mixin.";
 
     // 4: model and OpenAPI
     401 ACTIONS_MERGED Note

@@ -1,45 +1,27 @@
-//! A declaration that accepts its examples, but does not name everything that they show.
+//! A declaration that accepts its examples, but does not name everything that they, or another
+//! declaration, show.
 
 use super::beside::{beside, stand_beside};
 use crate::model::schema::{Additional, Object, Property, Schema, Shape};
 
 /// A declared schema with what its examples show beyond it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Completed {
+pub(crate) struct Completed {
     /// The schema.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// The properties that were added, such as `data.relationships.invoice`, in order.
-    pub added: Vec<String>,
+    pub(crate) added: Vec<String>,
 }
 
 /// Adds to a declaration the properties that only the examples have, each of them optional.
 ///
 /// Where a declaration says nothing but "any value", "a list" or "an object", what the examples
-/// show takes its place. Everything else stays as it is declared. A named type stays the type that
+/// show takes its place, and where it has no description, that of `shown`, which may as well be a
+/// less trusted declaration. Everything else stays as it is declared. A named type stays the type that
 /// it is: what the examples show beyond it stands beside the reference, in an `allOf`. Objects
 /// that forbid other properties or say what those are, and unions are left alone: they say more
 /// than a list of names.
-///
-/// ```
-/// use apib::infer::{complete, from_examples};
-/// use apib::model::schema::{Object, Property, Schema, Shape};
-/// use serde_json::json;
-///
-/// let mut user = Object::default();
-/// let property = Property { schema: Schema::of(Shape::String), required: true };
-/// user.properties.insert("name".to_owned(), property);
-/// let user = Schema::of(Shape::Object(user.into()));
-/// let shown = from_examples([&json!({ "name": "A", "note": "B" })]);
-///
-/// let completed = complete(user.clone(), &shown, &|_| None);
-/// assert_eq!(completed.added, ["note"]);
-///
-/// let reference = Schema::of(Shape::Reference("User".to_owned()));
-/// let completed = complete(reference.clone(), &shown, &|_| Some(&user));
-/// let Shape::AllOf(parts) = completed.schema.shape else { panic!() };
-/// assert_eq!((&parts[0], parts.len()), (&reference, 2));
-/// ```
-pub fn complete<'a>(
+pub(crate) fn complete<'a>(
     declared: Schema,
     shown: &Schema,
     resolve: &dyn Fn(&str) -> Option<&'a Schema>,
@@ -64,6 +46,9 @@ struct Completing<'a, 'r> {
 /// The declaration and the examples are trees that were read with a limit of depth, so this ends.
 impl Completing<'_, '_> {
     fn add(&mut self, declared: &mut Schema, shown: &Schema, path: &str) {
+        if declared.description.is_none() {
+            declared.description.clone_from(&shown.description);
+        }
         if declared.is_any() {
             declared.shape = shown.shape.clone();
             declared.nullable |= shown.nullable;
@@ -153,5 +138,31 @@ mod tests {
         let completed = complete(before.clone(), &shown, &|_| None);
         assert_eq!(completed.schema, before);
         assert!(completed.added.is_empty());
+    }
+
+    #[test]
+    fn what_stands_beside_a_named_type() {
+        use crate::infer::{complete, from_examples};
+        use crate::model::schema::{Object, Property, Schema, Shape};
+        use serde_json::json;
+
+        let mut user = Object::default();
+        let property = Property {
+            schema: Schema::of(Shape::String),
+            required: true,
+        };
+        user.properties.insert("name".to_owned(), property);
+        let user = Schema::of(Shape::Object(user.into()));
+        let shown = from_examples([&json!({ "name": "A", "note": "B" })]);
+
+        let completed = complete(user.clone(), &shown, &|_| None);
+        assert_eq!(completed.added, ["note"]);
+
+        let reference = Schema::of(Shape::Reference("User".to_owned()));
+        let completed = complete(reference.clone(), &shown, &|_| Some(&user));
+        let Shape::AllOf(parts) = completed.schema.shape else {
+            panic!()
+        };
+        assert_eq!((&parts[0], parts.len()), (&reference, 2));
     }
 }

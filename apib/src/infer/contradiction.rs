@@ -8,19 +8,18 @@ use super::accepts::shown;
 
 /// One thing that a declaration says and the examples do not show.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Contradiction {
+pub(crate) struct Contradiction {
     /// The property, as the declaration calls it; empty for the whole value.
-    pub property: String,
+    pub(crate) property: String,
     /// Where the examples have it, such as `data[].attributes.state`; empty if nowhere.
-    pub place: String,
+    pub(crate) place: String,
     /// What differs.
-    pub kind: ContradictionKind,
+    pub(crate) kind: ContradictionKind,
 }
 
 /// How a declaration and its examples differ.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ContradictionKind {
+pub(crate) enum ContradictionKind {
     /// No example has the property; it was left out.
     NotShown {
         /// Whether it is declared to be always there.

@@ -170,9 +170,9 @@ pub(super) fn lay_scalar(
             Value::String(text) => format::is_of(text, format),
             _ => true,
         };
-        let narrows_whole_numbers = ["int32", "int64"].contains(&format.as_str());
+        let narrows_whole_numbers = ["int32", "int64"].contains(&&**format);
         if !samples.iter().all(is_of_format) {
-            contradictions.push(ContradictionKind::Format(format.clone()));
+            contradictions.push(ContradictionKind::Format(format.to_string()));
         } else if !narrows_whole_numbers || target.shape == Shape::Integer {
             target.format = Some(format.clone());
         }

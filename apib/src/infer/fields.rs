@@ -12,18 +12,7 @@ use crate::model::schema::{Schema, Shape};
 /// The schema that several forms show together: the fields of all of them, each optional, since a
 /// form that is shown in variants has fields that only some of them need. A field that comes
 /// several times in one of them is a list.
-///
-/// ```
-/// use apib::infer::from_fields;
-/// use apib::model::schema::Shape;
-/// use serde_json::json;
-///
-/// let forms = [json!({ "grant": "a", "user": "u" }), json!({ "grant": "b", "token": "t" })];
-/// let Shape::Object(object) = from_fields(&forms).shape else { panic!() };
-/// assert_eq!(object.properties.len(), 3);
-/// assert!(!object.properties["grant"].required);
-/// ```
-pub fn from_fields<'a>(forms: impl IntoIterator<Item = &'a Value>) -> Schema {
+pub(crate) fn from_fields<'a>(forms: impl IntoIterator<Item = &'a Value>) -> Schema {
     let mut schema = from_examples(forms);
     let Shape::Object(object) = &mut schema.shape else {
         return Schema::of(Shape::Object(Box::default()));
@@ -37,7 +26,7 @@ pub fn from_fields<'a>(forms: impl IntoIterator<Item = &'a Value>) -> Schema {
 }
 
 /// Marks the fields of a form that are files, which are sent as bytes.
-pub fn mark_files(schema: &mut Schema, files: &BTreeSet<String>) {
+pub(crate) fn mark_files(schema: &mut Schema, files: &BTreeSet<String>) {
     let Shape::Object(object) = &mut schema.shape else {
         return;
     };
@@ -52,14 +41,14 @@ pub fn mark_files(schema: &mut Schema, files: &BTreeSet<String>) {
             schema => schema,
         };
         if let Some(text) = text {
-            text.format = Some("binary".to_owned());
+            text.format = Some("binary".into());
         }
     }
 }
 
 /// The fields of a form with the types that a schema gives them, where the schema accepts that:
 /// forms send numbers and booleans as text. Whatever else stays as it is.
-pub fn typed_fields<'a>(
+pub(crate) fn typed_fields<'a>(
     form: &Value,
     schema: &'a Schema,
     resolve: &dyn Fn(&str) -> Option<&'a Schema>,
@@ -109,5 +98,22 @@ mod tests {
             typed_fields(&form, &schema, &|_| None),
             json!({ "n": 1.5, "s": "1", "b": "maybe", "x": "2" })
         );
+    }
+
+    #[test]
+    fn fields_of_several_forms_are_optional() {
+        use crate::infer::from_fields;
+        use crate::model::schema::Shape;
+        use serde_json::json;
+
+        let forms = [
+            json!({ "grant": "a", "user": "u" }),
+            json!({ "grant": "b", "token": "t" }),
+        ];
+        let Shape::Object(object) = from_fields(&forms).shape else {
+            panic!()
+        };
+        assert_eq!(object.properties.len(), 3);
+        assert!(!object.properties["grant"].required);
     }
 }

@@ -25,7 +25,7 @@ pub fn from_form(text: &str) -> Option<Schema> {
 
 /// The fields of an `application/x-www-form-urlencoded` body, as texts; of a name that comes
 /// several times, a list of texts. None if the text is no form.
-pub fn form_fields(text: &str) -> Option<Map<String, Value>> {
+pub(crate) fn form_fields(text: &str) -> Option<Map<String, Value>> {
     let mut fields = Map::new();
     for pair in text
         .split('&')

@@ -1,15 +1,18 @@
-//! What examples tell about schemas: the schema that they show, whether a declared one accepts
-//! them, and what to keep of one that does not.
+//! What examples tell about schemas: the schema that they show ([`from_examples`], [`from_form`]),
+//! and whether a declared one accepts them ([`accepts`]). What the model keeps of a declaration that
+//! does not is for itself.
 
 pub use accepts::{Mismatch, accepts};
-pub use complete::{Completed, complete};
-pub use contradiction::{Contradiction, ContradictionKind};
-pub use fields::{from_fields, mark_files, typed_fields};
-pub use form::{form_fields, from_form};
+pub use form::from_form;
 pub use merge::from_examples;
-pub use multipart::{MultipartFields, multipart_fields};
-pub use reconcile::{Reconciled, reconcile};
-pub use widen::{Widened, widen};
+
+pub(crate) use complete::complete;
+pub(crate) use contradiction::Contradiction;
+pub(crate) use fields::{from_fields, mark_files, typed_fields};
+pub(crate) use form::form_fields;
+pub(crate) use multipart::multipart_fields;
+pub(crate) use reconcile::reconcile;
+pub(crate) use widen::widen;
 
 mod accepts;
 mod beside;

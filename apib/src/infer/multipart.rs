@@ -8,21 +8,15 @@ use super::form::add;
 
 /// The parts of a `multipart/form-data` body.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct MultipartFields {
+pub(crate) struct MultipartFields {
     /// The fields by name, as texts; of a part that is a file, the name of the file.
-    pub fields: Map<String, Value>,
+    pub(crate) fields: Map<String, Value>,
     /// The names of the fields that are files.
-    pub files: BTreeSet<String>,
+    pub(crate) files: BTreeSet<String>,
 }
 
 /// Reads a `multipart/form-data` body. None if the text has no parts with names.
-///
-/// ```
-/// let body = "--x\nContent-Disposition: form-data; name=\"title\"\n\nA\n--x--\n";
-/// let read = apib::infer::multipart_fields(body).unwrap();
-/// assert_eq!(read.fields["title"], "A");
-/// ```
-pub fn multipart_fields(text: &str) -> Option<MultipartFields> {
+pub(crate) fn multipart_fields(text: &str) -> Option<MultipartFields> {
     let text = text.trim();
     let boundary = text.lines().next()?.trim_end();
     if boundary.len() < 3 || !boundary.starts_with("--") {
@@ -125,5 +119,12 @@ mod tests {
         for other in ["", "a=1", "--\n", "{}", "--x\nno header\n--x--"] {
             assert_eq!(multipart_fields(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn a_part_has_a_name_and_a_text() {
+        let body = "--x\nContent-Disposition: form-data; name=\"title\"\n\nA\n--x--\n";
+        let read = crate::infer::multipart_fields(body).unwrap();
+        assert_eq!(read.fields["title"], "A");
     }
 }

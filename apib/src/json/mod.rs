@@ -12,8 +12,10 @@ use serde_json::Value;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::MappedText;
 
+pub use compact::Compact;
 pub use repair::{Repair, RepairKind};
 
+mod compact;
 mod encoded;
 mod items;
 mod lexer;
@@ -95,20 +97,7 @@ pub fn read(text: &MappedText) -> Reading {
 /// The value of a strict JSON text, if it holds all that the text says.
 fn read_strict(text: &str) -> Option<Value> {
     let value = serde_json::from_str(text).ok()?;
-    (depth(&value) <= MAX_DEPTH && strict::holds_all(&value, text)).then(|| fitted(value))
-}
-
-/// The same value without the room for more that lists and maps have taken while they grew, which
-/// is up to half of them. It is kept for as long as the model is.
-fn fitted(value: Value) -> Value {
-    match value {
-        Value::Array(items) => Value::Array(items.into_iter().map(fitted).collect()),
-        Value::Object(members) => {
-            let members = members.into_iter();
-            Value::Object(members.map(|(name, value)| (name, fitted(value))).collect())
-        }
-        scalar => scalar,
-    }
+    (depth(&value) <= MAX_DEPTH && strict::holds_all(&value, text)).then_some(value)
 }
 
 fn read_careless(text: &MappedText) -> Reading {
@@ -122,7 +111,7 @@ fn read_careless(text: &MappedText) -> Reading {
         })
         .collect();
     repairs.sort_by_key(|repair| repair.span);
-    let mut documents = recovered.documents.into_iter().map(fitted);
+    let mut documents = recovered.documents.into_iter();
     Reading {
         value: documents.next(),
         others: documents.collect(),

@@ -122,6 +122,10 @@ impl Reader<'_> {
     }
 
     fn code(&mut self, span: Span, blocks: &mut Vec<Block>) {
+        if text::verbatim(self.source, span).is_some() {
+            blocks.push(prose(span));
+            return;
+        }
         if let Some(items) = self.items_in_code(span) {
             blocks.extend(items);
             return;

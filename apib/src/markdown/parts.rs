@@ -12,7 +12,7 @@ use super::events::{self, Node};
 use super::{Block, blocks, swallowed, text};
 
 /// How many bytes a part has at least.
-const LEAST: usize = 64 * 1024;
+const LEAST: usize = 16 * 1024;
 
 /// What is not yet read of a document.
 pub(crate) struct Parts<'a> {

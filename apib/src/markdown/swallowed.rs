@@ -28,6 +28,7 @@ pub(super) fn all(
     let mut found = Vec::with_capacity(blocks.len());
     for block in blocks {
         match block.kind {
+            BlockKind::Prose if text::verbatim(source, block.span).is_some() => found.push(block),
             BlockKind::Prose => in_prose(source, block, depth, diagnostics, &mut found),
             BlockKind::Code => in_code(source, block, depth, diagnostics, &mut found),
             _ => found.push(block),
@@ -50,6 +51,8 @@ fn in_prose(
         unclosed_comment(source, block, depth, diagnostics, found);
     } else if is_html_until_blank(content) {
         behind_html(source, block.span, depth, diagnostics, found);
+    } else if is_verbatim_html(content) {
+        found.push(block);
     } else {
         tight_headings(source, block.span, depth, diagnostics, found);
     }
@@ -151,7 +154,8 @@ fn in_code(
     found: &mut Vec<Block>,
 ) {
     let fence = text::fence(source.slice(block.span));
-    let Some(fence) = fence.filter(|_| depth < limits::MAX_NESTING) else {
+    let is_fenced = !text::is_indented_code(source, block.span);
+    let Some(fence) = fence.filter(|_| is_fenced && depth < limits::MAX_NESTING) else {
         found.push(block);
         return;
     };

@@ -78,6 +78,13 @@ text
     open
 
 ## G
+~~~~
+~~~
+
+# no heading either
+~~~~
+
+## H
 ~~~
 
 ## swallowed

@@ -194,6 +194,41 @@ pub(crate) fn fence(text: &str) -> Option<&'static str> {
         .find(|fence| text.trim_start().starts_with(fence))
 }
 
+/// The info string (CommonMark 0.31, section 4.5) of a fenced block that holds a description word
+/// for word, whatever its lines would mean elsewhere. The printer writes it where nothing else
+/// reads as the description.
+pub(crate) const VERBATIM: &str = "description";
+
+/// What stands between the fences of a verbatim description, if the span is one.
+pub(crate) fn verbatim(source: &Source, span: Span) -> Option<Span> {
+    let span = trim(source, span);
+    let text = source.slice(span);
+    let behind = text.trim_start_matches('~');
+    let fence = &text[..text.len() - behind.len()];
+    if fence.len() < 3 || !behind.trim_start().starts_with(VERBATIM) {
+        return None;
+    }
+    let mut all = lines(source, span);
+    let (first, last) = (all.next()?, all.last()?);
+    let is_marked = source.slice(first)[fence.len()..].trim() == VERBATIM;
+    let closing = source.slice(last).trim();
+    let is_closed = closing.starts_with(fence) && closing.bytes().all(|byte| byte == b'~');
+    (is_marked && is_closed).then_some(Span::new(first.end, last.start))
+}
+
+/// The text of a block of a description: without shared indentation, and without the fences of a
+/// verbatim one.
+pub(crate) fn description(source: &Source, span: Span) -> MappedText {
+    dedented(source, verbatim(source, span).unwrap_or(span))
+}
+
+/// True for a code block that its indentation makes one, where no list item encloses it.
+pub(super) fn is_indented_code(source: &Source, span: Span) -> bool {
+    let start = memchr::memrchr2(b'\n', b'\r', &source.text().as_bytes()[..span.start])
+        .map_or(0, |newline| newline + 1);
+    indentation(&source.text()[start..]) >= TAB_WIDTH
+}
+
 /// True for a code block that begins with a fence and does not end with one.
 pub(crate) fn is_unclosed_fence(source: &Source, span: Span) -> bool {
     is_unclosed_fence_in(source.slice(span))
@@ -202,9 +237,12 @@ pub(crate) fn is_unclosed_fence(source: &Source, span: Span) -> bool {
 /// True for the text of a code block that begins with a fence and does not end with one.
 pub(super) fn is_unclosed_fence_in(content: &str) -> bool {
     let content = content.trim_end();
-    let Some(fence) = fence(content) else {
+    let Some(mark) = fence(content).and_then(|fence| fence.chars().next()) else {
         return false;
     };
+    // A fence is closed by one that is as long at least.
+    let content = content.trim_start();
+    let fence = &content[..content.len() - content.trim_start_matches(mark).len()];
     content
         .rsplit_once('\n')
         .is_none_or(|(_, last)| !is_closing(last, fence))

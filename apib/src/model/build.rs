@@ -23,14 +23,16 @@ use super::own_values;
 use super::parameter::SharedParameters;
 use super::resource_model::Models;
 use super::schema::{Schema, Shape};
-use super::{Api, NamedSchema, SecurityScheme, Tag, metadata, paths};
+use super::security::SecuritySchemes;
+use super::transactions::Transactions;
+use super::{Api, NamedSchema, Tag, metadata, paths};
 
 /// What the stages of building share.
 pub(super) struct Context<'a> {
     pub(super) types: &'a Types<'a>,
     pub(super) schemas: IndexMap<String, NamedSchema>,
     pub(super) definitions: Definitions,
-    pub(super) security_schemes: IndexMap<String, SecurityScheme>,
+    pub(super) security_schemes: SecuritySchemes,
     /// How many members may still be copied from one type to another.
     pub(super) copied_members: usize,
     /// How many values composed samples may still have.
@@ -152,32 +154,36 @@ impl Context<'_> {
 }
 
 /// Builds the model. Never fails; what had to be guessed is in the diagnostics.
-pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
+///
+/// The tree is given up part by part while the model is made of it.
+pub fn build(mut blueprint: Blueprint) -> (Api, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
+    let transactions = Transactions::take(&mut blueprint);
+    let blueprint = &blueprint;
     let named = named_types::read(blueprint, &mut diagnostics);
-    let types = types(blueprint, &named, &mut diagnostics);
+    let types = types(blueprint, &transactions, &named, &mut diagnostics);
     let mut copied_members = limits::MAX_COPIED_MEMBERS;
     let schemas = named_schemas(&named, &types, &mut copied_members, &mut diagnostics);
     let mut context = Context {
         types: &types,
         schemas,
         definitions: Definitions::default(),
-        security_schemes: IndexMap::new(),
+        security_schemes: SecuritySchemes::default(),
         copied_members,
         sample_values: limits::MAX_SAMPLE_VALUES_IN_ALL,
         diagnostics,
     };
     let metadata = metadata::read(blueprint, &mut context.diagnostics);
     let mut identifiers = Identifiers::default();
-    let models = Models::read(blueprint, &mut context);
+    let models = Models::read(blueprint, &transactions, &mut context);
     let shared = SharedParameters::of_resources(blueprint);
-    let actions = paths::actions(blueprint, &models, &shared, &mut context);
+    let actions = paths::actions(blueprint, transactions, &models, &shared, &mut context);
     let resources = paths::resources(blueprint, &actions);
     let mut operations = Vec::with_capacity(actions.len());
-    for ((path, _), occurrences) in &actions {
+    for ((path, _), occurrences) in actions {
         let servers = &metadata.servers;
         let operation =
-            operation::merge(&mut context, &mut identifiers, path, servers, occurrences);
+            operation::merge(&mut context, &mut identifiers, &path, servers, &occurrences);
         operations.extend(operation);
     }
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.text.clone());
@@ -190,7 +196,7 @@ pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
         tags: tags(blueprint),
         resources,
         operations,
-        security_schemes: context.security_schemes,
+        security_schemes: context.security_schemes.into_map(),
         types: context
             .schemas
             .into_iter()
@@ -205,6 +211,7 @@ pub fn build(blueprint: &Blueprint) -> (Api, Vec<Diagnostic>) {
 /// The named types, and those that are named without being defined.
 fn types<'a>(
     blueprint: &'a Blueprint,
+    transactions: &Transactions,
     named: &'a [NamedElement<'a>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Types<'a> {
@@ -215,14 +222,11 @@ fn types<'a>(
     for named in named {
         types.note_undefined(named.element);
     }
-    for resource in blueprint.resources() {
-        let actions = resource.actions.iter();
-        let transactions = actions.clone().flat_map(|action| &action.transactions);
-        let payloads = transactions.flat_map(|one| one.requests.iter().chain(&one.responses));
+    for (resource, payloads) in transactions.by_resource(blueprint) {
         let of_payloads = payloads
-            .chain(&resource.model)
+            .chain(resource.model.as_deref())
             .map(|payload| &payload.attributes);
-        let of_actions = actions.map(|action| &action.attributes);
+        let of_actions = resource.actions.iter().map(|action| &action.attributes);
         let elements = of_actions.chain(of_payloads).chain([&resource.attributes]);
         for element in elements.flatten() {
             types.note_undefined(element);
@@ -247,7 +251,7 @@ fn named_schemas(
     {
         let mut converter = Converter::new(types, copied_members, diagnostics);
         let mut schema = converter.data_structure(Some(name), element);
-        schema.title = title.map(str::to_owned);
+        schema.title = title.map(Box::from);
         let span = element.span;
         schemas.insert(name.clone(), NamedSchema { schema, span });
     }

@@ -137,7 +137,7 @@ fn content(context: &mut Context<'_>, media_type: &str, samples: &[Sample<'_>]) 
     }
     Content {
         schema,
-        examples,
+        examples: Example::compact(examples),
         span,
     }
 }
@@ -172,7 +172,7 @@ fn composed_examples(
     context: &mut Context<'_>,
     samples: &[Sample<'_>],
     schema: Option<&Schema>,
-) -> Vec<Example> {
+) -> Vec<Example<Value>> {
     let mut examples = DistinctExamples::default();
     for sample in samples.iter().take(MAX_COMPOSED) {
         let Some(attributes) = sample.attributes else {

@@ -10,7 +10,7 @@ use super::Example;
 /// Examples in the order in which they were added, no two of one value.
 #[derive(Debug, Default)]
 pub(super) struct DistinctExamples {
-    examples: Vec<Example>,
+    examples: Vec<Example<Value>>,
     /// Where the values of a hash are, so that each is compared with those of its own hash only.
     /// Empty up to the second value.
     by_hash: BTreeMap<u64, Vec<usize>>,
@@ -18,7 +18,7 @@ pub(super) struct DistinctExamples {
 
 impl DistinctExamples {
     /// Adds an example, unless its value is there already; tells which one has the value.
-    pub(super) fn add(&mut self, example: Example) -> usize {
+    pub(super) fn add(&mut self, example: Example<Value>) -> usize {
         if let ([first], true) = (&self.examples[..], self.by_hash.is_empty()) {
             self.by_hash.insert(hash(&first.value), vec![0]);
         }
@@ -37,8 +37,7 @@ impl DistinctExamples {
         added
     }
 
-    pub(super) fn into_examples(mut self) -> Vec<Example> {
-        self.examples.shrink_to_fit();
+    pub(super) fn into_examples(self) -> Vec<Example<Value>> {
         self.examples
     }
 }

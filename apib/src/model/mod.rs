@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use crate::json::Compact;
 use crate::source::Span;
 use crate::uri_template::Expansion;
 
@@ -29,6 +30,7 @@ pub mod schema;
 mod security;
 mod server;
 mod settle;
+mod transactions;
 
 use schema::Schema;
 
@@ -193,15 +195,32 @@ pub struct Content {
     pub span: Span,
 }
 
-/// A sample of a body.
+/// A sample of a body, a parameter or a header field.
+///
+/// The value is kept as text from the moment on that nothing more is learnt from it: samples are
+/// the most part of many a document.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Example {
+pub struct Example<V = Compact> {
     /// What the document calls it.
     pub name: Option<String>,
     /// The sample: a JSON value where the body is JSON, else its text.
-    pub value: Value,
+    pub value: V,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Example<Value> {
+    /// The same examples, to be kept.
+    pub(crate) fn compact(examples: Vec<Self>) -> Vec<Example> {
+        // A new list, since one that is made in the place of the old one would keep its room.
+        let mut kept = Vec::with_capacity(examples.len());
+        kept.extend(examples.into_iter().map(|example| Example {
+            name: example.name,
+            value: example.value.into(),
+            span: example.span,
+        }));
+        kept
+    }
 }
 
 /// An answer.
@@ -229,7 +248,7 @@ pub struct HeaderField {
 }
 
 /// How a caller proves who it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SecurityScheme {
     /// `Authorization` with a scheme of the IANA registry, in lower case: `bearer`, `basic`, ….
     Http {

@@ -73,7 +73,7 @@ fn written(blueprint: &Blueprint) -> impl Iterator<Item = (&Text, &Element)> {
     let data_structures = data_structures.map(|named| (&named.name, &named.element));
     let of_resources = blueprint.resources().filter_map(|resource| {
         let name = resource.name.as_ref()?;
-        Some((name, resource.attributes.as_ref()?))
+        Some((name, resource.attributes.as_deref()?))
     });
     // `+ Attributes (Note)` of the resource `Note` means the data structure.
     let is_itself = |(name, element): &(&Text, &Element)| {

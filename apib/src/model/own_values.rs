@@ -200,6 +200,7 @@ fn read(text: &str) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+    use thin_vec::thin_vec;
 
     use super::*;
     use crate::model::schema::Member;
@@ -218,7 +219,7 @@ mod tests {
     fn what_does_not_fit_goes_into_the_description() {
         let (schema, findings) = checked(Schema {
             default: Some(Box::new(json!("none"))),
-            examples: vec![json!("12"), json!(1), json!("many")],
+            examples: thin_vec![json!("12"), json!(1), json!("many")],
             ..Schema::of(Shape::Number)
         });
         assert_eq!(schema.default, None);
@@ -240,7 +241,7 @@ mod tests {
             ),
         ] {
             let (schema, findings) = checked(Schema {
-                examples: vec![written],
+                examples: thin_vec![written],
                 ..Schema::of(shape)
             });
             assert_eq!(schema.examples, [value]);
@@ -255,7 +256,7 @@ mod tests {
             description: None,
         };
         let (schema, findings) = checked(Schema {
-            members: vec![member(json!(1)), member(json!("two"))],
+            members: thin_vec![member(json!(1)), member(json!("two"))],
             ..Schema::of(Shape::Number)
         });
         assert_eq!(schema.shape, Shape::Any);

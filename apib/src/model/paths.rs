@@ -15,6 +15,7 @@ use super::content::joined;
 use super::operation::Occurrence;
 use super::parameter::SharedParameters;
 use super::resource_model::Models;
+use super::transactions::Transactions;
 
 /// Actions by path and method, in the order of the document.
 pub(super) type Actions<'a> = IndexMap<(String, String), Vec<(Occurrence<'a>, UriTemplate)>>;
@@ -22,11 +23,13 @@ pub(super) type Actions<'a> = IndexMap<(String, String), Vec<(Occurrence<'a>, Ur
 /// Sorts the actions by the path and method that they answer at.
 pub(super) fn actions<'a>(
     blueprint: &'a Blueprint,
+    transactions: Transactions,
     models: &'a Models<'a>,
     shared: &'a [SharedParameters<'a>],
     context: &mut Context<'_>,
 ) -> Actions<'a> {
     let mut occurrences = Vec::new();
+    let mut transactions = transactions.into_iter();
     let groups = blueprint.groups.iter();
     let resources = groups.flat_map(|group| group.resources.iter().map(move |one| (group, one)));
     for ((group, resource), shared) in resources.zip(shared) {
@@ -34,6 +37,7 @@ pub(super) fn actions<'a>(
             let occurrence = Occurrence {
                 resource,
                 action,
+                transactions: transactions.next().unwrap_or_default(),
                 tag: group.name.as_ref().map(|name| name.text.as_str()),
                 models,
                 shared,
@@ -51,7 +55,9 @@ pub(super) fn actions<'a>(
     for (occurrence, template) in occurrences {
         let method = occurrence.action.method.text.clone();
         let key = (paths.canonical(&template.path).to_owned(), method);
-        actions.entry(key).or_default().push((occurrence, template));
+        // Of one action, as a rule, for which a list that grows by itself takes the room of four.
+        let of_key = actions.entry(key).or_insert_with(|| Vec::with_capacity(1));
+        of_key.push((occurrence, template));
     }
     actions
 }

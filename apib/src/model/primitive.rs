@@ -1,5 +1,7 @@
 //! Base types and the other names that people give them.
 
+use std::borrow::Cow;
+
 use super::schema::{Additional, Object, Schema, Shape};
 
 /// What a type name stands for when no named type has it.
@@ -53,7 +55,7 @@ pub(super) fn of_name(name: &str) -> Option<Primitive> {
         schema: Schema {
             shape,
             nullable: lower == "null",
-            format: format.map(str::to_owned),
+            format: format.map(Cow::Borrowed),
             ..Schema::default()
         },
         is_other_name,

@@ -11,6 +11,7 @@ use crate::source::{MappedText, Span, Text};
 use super::build::Context;
 use super::content::{self, Sample};
 use super::schema::{Additional, Schema, Shape};
+use super::transactions::Transactions;
 use super::{Content, NamedSchema};
 
 /// All models of a document.
@@ -44,15 +45,18 @@ pub(super) struct SharedContent {
 
 impl<'a> Models<'a> {
     /// The models of all resources. References to any other name are reported.
-    pub(super) fn read(blueprint: &'a Blueprint, context: &mut Context<'_>) -> Self {
+    pub(super) fn read(
+        blueprint: &'a Blueprint,
+        transactions: &Transactions,
+        context: &mut Context<'_>,
+    ) -> Self {
         let mut models = Self::default();
         for resource in blueprint.resources() {
             models.add(resource);
         }
         let mut references = vec![0_usize; models.all.len()];
-        for resource in blueprint.resources() {
-            let transactions = resource.actions.iter().flat_map(|one| &one.transactions);
-            for payload in transactions.flat_map(|one| one.requests.iter().chain(&one.responses)) {
+        for (resource, payloads) in transactions.by_resource(blueprint) {
+            for payload in payloads {
                 let Some(name) = &payload.model else { continue };
                 match models.index(resource, name) {
                     Some(index) => references[index] += 1,
@@ -167,7 +171,7 @@ impl<'a> Message<'a> {
 
     pub(super) fn attributes(self) -> Option<&'a Element> {
         let mut payloads = self.payloads();
-        payloads.find_map(|payload| payload.attributes.as_ref())
+        payloads.find_map(|payload| payload.attributes.as_deref())
     }
 
     pub(super) fn descriptions(self) -> impl Iterator<Item = &'a str> {
@@ -186,7 +190,7 @@ impl<'a> Message<'a> {
 fn shared_content(model: &Model<'_>, context: &mut Context<'_>) -> Option<SharedContent> {
     let sample = Sample {
         message: Message::of(model.payload),
-        attributes: model.payload.attributes.as_ref(),
+        attributes: model.payload.attributes.as_deref(),
         name: None,
     };
     let body = content::body(context, &[sample]);

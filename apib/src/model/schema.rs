@@ -1,8 +1,11 @@
 //! Schemas as a blueprint means them, whatever they were written in: MSON, JSON Schema, or
 //! nothing but an example.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 use serde_json::Value;
+use thin_vec::ThinVec;
 
 pub use constraints::Constraints;
 
@@ -19,17 +22,17 @@ pub struct Schema {
     /// Whether `null` may stand in its place.
     pub nullable: bool,
     /// A refinement such as `int64` or `date-time-local`, from the OpenAPI format registry.
-    pub format: Option<String>,
+    pub format: Option<Cow<'static, str>>,
     /// The values it may have. Empty: any value of its shape.
-    pub members: Vec<Member>,
+    pub members: ThinVec<Member>,
     /// A short name.
-    pub title: Option<String>,
+    pub title: Option<Box<str>>,
     /// What it means, in Markdown.
     pub description: Option<String>,
     /// The value that is assumed where none is given.
     pub default: Option<Box<Value>>,
     /// Sample values.
-    pub examples: Vec<Value>,
+    pub examples: ThinVec<Value>,
     /// Keywords of JSON Schema that have no field here (`minLength`, `pattern`, `if`, …), in their
     /// meaning of draft 2020-12. Schemas within them are JSON of that draft, in which `$ref` is
     /// `#/components/schemas/` and the name of a type as a step of a JSON pointer. A few say more

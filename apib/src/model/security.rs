@@ -1,8 +1,51 @@
 //! Header fields that prove who is calling.
 
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
 use crate::ast::Header;
+use crate::names::UniqueNames;
 
 use super::SecurityScheme;
+
+/// The schemes that a document uses, each once.
+#[derive(Debug, Default)]
+pub(super) struct SecuritySchemes {
+    by_name: IndexMap<String, SecurityScheme>,
+    /// The names, by what makes two schemes the same.
+    names: BTreeMap<SecurityScheme, String>,
+    taken: UniqueNames,
+}
+
+impl SecuritySchemes {
+    /// Adds a scheme, unless it is there already, and gives the name that it goes by: the wanted
+    /// one, with a number if another scheme has that.
+    pub(super) fn register(&mut self, wanted: &str, scheme: SecurityScheme) -> String {
+        let name = self.names.entry(folded(&scheme)).or_insert_with(|| {
+            let name = self.taken.claim(wanted, "");
+            self.by_name.insert(name.clone(), scheme);
+            name
+        });
+        name.clone()
+    }
+
+    /// The schemes by their names.
+    pub(super) fn into_map(self) -> IndexMap<String, SecurityScheme> {
+        self.by_name
+    }
+}
+
+/// A scheme without the case of its field's name, which does not count (RFC 9110, section 5.1).
+fn folded(scheme: &SecurityScheme) -> SecurityScheme {
+    match scheme {
+        SecurityScheme::ApiKey { header, prefix } => SecurityScheme::ApiKey {
+            header: header.to_ascii_lowercase(),
+            prefix: prefix.clone(),
+        },
+        SecurityScheme::Http { .. } => scheme.clone(),
+    }
+}
 
 /// The scheme that a request's header field belongs to, with the name it goes by; `None` for a
 /// field that proves nothing.
@@ -94,6 +137,19 @@ mod tests {
             name: text(name),
             value: text(value),
         })
+    }
+
+    #[test]
+    fn a_scheme_has_one_name_and_each_name_one_scheme() {
+        let mut schemes = SecuritySchemes::default();
+        let mut register = |header: &str| {
+            let (name, scheme) = scheme(header, "x").unwrap();
+            schemes.register(&name, scheme)
+        };
+        let names = ["Api-Key", "Api_Key", "api-key", "API_KEY"].map(&mut register);
+        assert_eq!(names, ["apiKey", "apiKey2", "apiKey", "apiKey2"]);
+        let known: Vec<String> = schemes.into_map().into_keys().collect();
+        assert_eq!(known, ["apiKey", "apiKey2"]);
     }
 
     #[test]

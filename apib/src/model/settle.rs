@@ -31,13 +31,13 @@ impl Shown {
         self.values.push((sample, example));
     }
 
-    fn all<'e>(&self, examples: &'e [Example]) -> Vec<&'e Value> {
+    fn all<'e>(&self, examples: &'e [Example<Value>]) -> Vec<&'e Value> {
         let values = self.values.iter();
         values.map(|(_, at)| &examples[*at].value).collect()
     }
 
     /// The values of some samples, whose indices are in order.
-    fn of<'e>(&self, samples: &[usize], examples: &'e [Example]) -> Vec<&'e Value> {
+    fn of<'e>(&self, samples: &[usize], examples: &'e [Example<Value>]) -> Vec<&'e Value> {
         let values = self.values.iter();
         values
             .filter(|(sample, _)| samples.binary_search(sample).is_ok())
@@ -47,7 +47,19 @@ impl Shown {
 }
 
 /// A declaration, and where it stands.
-type Declared = (Schema, Span);
+struct Declared {
+    origin: Origin,
+    schema: Schema,
+    span: Span,
+}
+
+/// The sections that declare a body, the most trusted first (API Blueprint, "Relation of Body,
+/// Schema and Attributes sections").
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Origin {
+    Schema,
+    Attributes,
+}
 
 /// Samples that declare the same.
 struct Group {
@@ -60,7 +72,7 @@ pub(super) fn schema(
     context: &mut Context<'_>,
     kind: BodyKind,
     samples: &[Sample<'_>],
-    examples: &mut Vec<Example>,
+    examples: &mut [Example<Value>],
     shown: &Shown,
 ) -> Option<Schema> {
     let groups = groups(context, samples);
@@ -87,7 +99,7 @@ pub(super) fn schema(
             }
             BodyKind::Text | BodyKind::Binary => {
                 let shown = Schema {
-                    format: (kind == BodyKind::Binary).then(|| "binary".to_owned()),
+                    format: (kind == BodyKind::Binary).then(|| "binary".into()),
                     ..Schema::of(Shape::String)
                 };
                 settle(context, place, &[], Some(shown), declared)
@@ -105,7 +117,7 @@ pub(super) fn schema(
     schema
 }
 
-fn place_of(examples: &[Example]) -> Span {
+fn place_of(examples: &[Example<Value>]) -> Span {
     let first = examples.first();
     first.map(|example| example.span).unwrap_or_default()
 }
@@ -116,8 +128,8 @@ fn groups(context: &mut Context<'_>, samples: &[Sample<'_>]) -> Vec<Group> {
     for (index, sample) in samples.iter().enumerate() {
         let declared = declared_schemas(context, sample);
         let is_same = |group: &&mut Group| {
-            let known = group.declared.iter().map(|(schema, _)| schema);
-            known.eq(declared.iter().map(|(schema, _)| schema))
+            let known = group.declared.iter().map(|known| &known.schema);
+            known.eq(declared.iter().map(|own| &own.schema))
         };
         // More than can become alternatives need not be told apart.
         let first = groups.len().saturating_sub(2 * limits::MAX_ALTERNATIVES);
@@ -135,18 +147,26 @@ fn groups(context: &mut Context<'_>, samples: &[Sample<'_>]) -> Vec<Group> {
 /// What a payload declares of its body, the most trusted first.
 fn declared_schemas(context: &mut Context<'_>, sample: &Sample<'_>) -> Vec<Declared> {
     let mut declared: Vec<Declared> = Vec::new();
-    if let Some(attributes) = sample.attributes {
-        declared.push((context.schema(attributes), attributes.span));
-    }
     let text = sample.message.schema();
     if let Some(text) = text.filter(|text| !text.is_blank()) {
         let reading = json::read(text);
         context.diagnostics.extend(reading.diagnostics());
         if let Some(value) = reading.value {
-            let schema = context.json_schema(&value, text.whole_span());
-            if declared.iter().all(|(other, _)| *other != schema) {
-                declared.push((schema, text.whole_span()));
-            }
+            declared.push(Declared {
+                origin: Origin::Schema,
+                schema: context.json_schema(&value, text.whole_span()),
+                span: text.whole_span(),
+            });
+        }
+    }
+    if let Some(attributes) = sample.attributes {
+        let schema = context.schema(attributes);
+        if declared.iter().all(|other| other.schema != schema) {
+            declared.push(Declared {
+                origin: Origin::Attributes,
+                schema,
+                span: attributes.span,
+            });
         }
     }
     declared
@@ -157,7 +177,7 @@ fn alternatives(
     context: &mut Context<'_>,
     groups: Vec<Group>,
     shown: &Shown,
-    examples: &[Example],
+    examples: &[Example<Value>],
 ) -> Option<Schema> {
     let place = place_of(examples);
     let mut alternatives: Vec<Schema> = Vec::new();
@@ -198,7 +218,8 @@ fn alternatives(
 }
 
 /// The first declaration that describes the samples counts, widened where that is all it needs,
-/// else what the samples show; what the others still tell is laid over it.
+/// else what the samples show. Other declarations that describe them as well complete it, and what
+/// those that do not still tell is laid over it.
 fn settle(
     context: &mut Context<'_>,
     example: Span,
@@ -207,30 +228,29 @@ fn settle(
     declared: Vec<Declared>,
 ) -> Option<Schema> {
     let mut accepted = None;
+    let mut others = Vec::new();
     let mut rejected = Vec::new();
-    for (schema, span) in declared {
-        if accepted.is_some() {
+    for declared in declared {
+        if accepted.is_none() {
             let resolve = |name: &str| context.named(name);
-            let mismatch = mismatch(&schema, values, &resolve);
-            rejected.extend(mismatch.map(|mismatch| (schema, span, mismatch)));
-            continue;
-        }
-        let widened = infer::widen(&schema, values, &|name| context.named(name));
-        if let Some(widened) = widened {
-            report_contradictions(context, &widened.contradictions, span, example);
-            context.replace_types(widened.types);
-            if widened.is_incomplete {
-                context.diagnostics.push(Diagnostic::new(
-                    Code::EXAMPLE_NOT_CHECKED,
-                    example,
-                    "not all of this was held against its declaration",
-                ));
+            if let Some(widened) = infer::widen(&declared.schema, values, &resolve) {
+                report_contradictions(context, &widened.contradictions, declared.span, example);
+                context.replace_types(widened.types);
+                if widened.is_incomplete {
+                    context.diagnostics.push(Diagnostic::new(
+                        Code::EXAMPLE_NOT_CHECKED,
+                        example,
+                        "not all of this was held against its declaration",
+                    ));
+                }
+                accepted = Some((widened.schema, declared.span));
+                continue;
             }
-            accepted = Some((widened.schema, span));
-        } else {
-            let resolve = |name: &str| context.named(name);
-            let mismatch = mismatch(&schema, values, &resolve);
-            rejected.extend(mismatch.map(|mismatch| (schema, span, mismatch)));
+        }
+        let resolve = |name: &str| context.named(name);
+        match mismatch(&declared.schema, values, &resolve) {
+            Some(mismatch) => rejected.push((declared, mismatch)),
+            None => others.push(declared),
         }
     }
     let mut settled = match accepted {
@@ -238,15 +258,29 @@ fn settle(
         None if rejected.is_empty() => return shown,
         None => shown.clone()?,
         Some((schema, span)) => {
+            let resolve = |name: &str| context.named(name);
+            let schema = others.iter().fold(schema, |schema, other| {
+                let other = match &other.schema.shape {
+                    // A schema that says nothing may well become a reference.
+                    Shape::Reference(name) if !schema.is_any() => resolve(name),
+                    _ => None,
+                }
+                .unwrap_or(&other.schema);
+                infer::complete(schema, other, &resolve).schema
+            });
             let nothing = Schema::default();
             let shown = shown.as_ref().unwrap_or(&nothing);
-            let completed = infer::complete(schema, shown, &|name| context.named(name));
+            let completed = infer::complete(schema, shown, &resolve);
             report_added(context, &completed.added, span, example);
             completed.schema
         }
     };
-    // Each one lays over what those after it have laid, so the most trusted comes last.
-    for (schema, span, mismatch) in rejected.into_iter().rev() {
+    // Each one lays over what those before it have laid: of the same section the first payload
+    // comes last, and attributes, which tell more of the meaning, come after schemas.
+    rejected.reverse();
+    rejected.sort_by_key(|(declared, _)| declared.origin);
+    for (declared, mismatch) in rejected {
+        let Declared { schema, span, .. } = declared;
         context.diagnostics.push(
             Diagnostic::new(
                 Code::SCHEMA_REJECTS_EXAMPLE,

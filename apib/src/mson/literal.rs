@@ -2,6 +2,7 @@
 
 use super::Element;
 use super::signature::{is_variable, split_outside, unquote};
+use crate::source::Text;
 
 /// One value as the document writes it, without the marks around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,13 +50,14 @@ pub(crate) fn values_list(written: &str) -> Vec<Literal> {
 }
 
 /// Value Member Declaration (section 3.3): what an item of an array or enumeration says its value
-/// is. It has no name, so a colon in it is part of the value.
+/// is. It has no name, so a colon in it is part of the value, unless quotes end the value before it.
 pub(crate) fn value_member(element: &Element) -> Option<Literal> {
     let (Some(name), value) = (&element.name, &element.value) else {
         return element.value.as_ref().map(|text| value(&text.text));
     };
     let text = match value {
         None => name.text.clone(),
+        Some(_) if is_quoted(element) => name.text.clone(),
         Some(value) => {
             // The places tell whether a blank stood behind the colon.
             let is_tight = value.span.start == name.span.end + 1;
@@ -67,6 +69,18 @@ pub(crate) fn value_member(element: &Element) -> Option<Literal> {
         text,
         is_variable: element.is_variable,
     })
+}
+
+/// What a value means, where that stands behind a colon: `` `1`: `Open` ``.
+pub(crate) fn meaning(element: &Element) -> Option<Text> {
+    let value = element.value.as_ref()?;
+    is_quoted(element).then(|| Text::new(unquote(&value.text), value.span))
+}
+
+/// Whether the name stands in quotes: its place has them, its text has not.
+fn is_quoted(element: &Element) -> bool {
+    let name = element.name.as_ref().filter(|_| !element.is_variable);
+    name.is_some_and(|name| name.span.end - name.span.start > name.text.len())
 }
 
 /// As [`value_member`], where the item is itself a list: `1, 2, 3 (array[number])`.
@@ -118,6 +132,7 @@ mod tests {
         };
         assert_eq!(member("urn:a:b").unwrap(), "urn:a:b");
         assert_eq!(member("Note: read on").unwrap(), "Note: read on");
+        assert_eq!(member("`1`: `Open`").unwrap(), "1");
         assert_eq!(member("12:30 (string)").unwrap(), "12:30");
         assert_eq!(member("(string)"), None);
     }

@@ -40,16 +40,39 @@ pub struct Element {
 }
 
 impl Element {
-    /// Adds sections of the same element: members stand in one section, before all others.
-    pub(crate) fn add_sections(&mut self, sections: Vec<TypeSection>) {
-        for section in sections {
-            match (section, self.sections.first_mut()) {
-                (TypeSection::Members(more), Some(TypeSection::Members(members))) => {
-                    members.extend(more);
-                }
-                (members @ TypeSection::Members(_), _) => self.sections.insert(0, members),
-                (section, _) => self.sections.push(section),
+    /// Takes in what a second section says of the same element. Its type, where it is another one,
+    /// is included, as a mixin is.
+    pub(crate) fn merge(&mut self, second: Self) {
+        self.value = self.value.take().or(second.value);
+        match (&self.type_definition.name, second.type_definition.name) {
+            (None, name) => self.type_definition.name = name,
+            (Some(own), Some(other))
+                if own.base.text != other.base.text && other.is_reference() =>
+            {
+                self.add_section(TypeSection::Members(vec![Member::Mixin(other)]));
             }
+            _ => {}
+        }
+        self.description = match (self.description.take(), second.description) {
+            (Some(first), Some(second)) => Some(Text::new(
+                format!("{}\n\n{}", first.text, second.text),
+                first.span.to(second.span),
+            )),
+            (first, second) => first.or(second),
+        };
+        for section in second.sections {
+            self.add_section(section);
+        }
+    }
+
+    /// Adds a section: members stand in one section, before all others.
+    fn add_section(&mut self, section: TypeSection) {
+        match (section, self.sections.first_mut()) {
+            (TypeSection::Members(more), Some(TypeSection::Members(members))) => {
+                members.extend(more);
+            }
+            (members @ TypeSection::Members(_), _) => self.sections.insert(0, members),
+            (section, _) => self.sections.push(section),
         }
     }
 
@@ -94,6 +117,15 @@ pub struct TypeName {
     pub base: Text,
     /// The names in the brackets.
     pub nested: Vec<TypeName>,
+}
+
+impl TypeName {
+    /// True for the name of a type that the document defines.
+    fn is_reference(&self) -> bool {
+        const BASE_TYPES: &[&str] = &["string", "number", "boolean", "object", "array", "enum"];
+        let is_base = |base: &&str| base.eq_ignore_ascii_case(&self.base.text);
+        !BASE_TYPES.iter().any(is_base)
+    }
 }
 
 /// A group of things nested below an [`Element`].

@@ -6,7 +6,7 @@ use crate::markdown::{Block, BlockKind, Item};
 use crate::source::{Source, Span, Text};
 
 use super::signature::{self, Signature};
-use super::type_section::{Keyword, is_primitive, keyword, member, member_type_group, values};
+use super::type_section::{self, Keyword, is_primitive, keyword, member_type_group, values};
 use super::{Element, Member, TypeDefinition, TypeName, TypeSection};
 
 /// Named Declaration (MSON, section 3.1): a named type from its heading and what stands below it.
@@ -16,8 +16,8 @@ pub(crate) fn of_heading(
     blocks: &[Block],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Element {
-    let mut element = of_signature(signature::parse(source.slice(title), title.start));
-    report_contradiction(&element.type_definition, title, diagnostics);
+    let signature = signature::parse(source.slice(title), title.start);
+    let mut element = of_signature(signature, title, diagnostics);
     element.span = blocks.last().map_or(title, |last| title.to(last.span));
     add_blocks(source, &mut element, blocks, diagnostics);
     element
@@ -31,8 +31,8 @@ pub(crate) fn of_item(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Element {
     let line = source.slice(item.signature);
-    let mut element = of_signature(signature::parse(line, item.signature.start));
-    report_contradiction(&element.type_definition, item.signature, diagnostics);
+    let signature = signature::parse(line, item.signature.start);
+    let mut element = of_signature(signature, item.signature, diagnostics);
     element.span = span;
     add_blocks(source, &mut element, &item.blocks, diagnostics);
     element
@@ -51,17 +51,42 @@ pub(crate) fn of_attributes(
     element
 }
 
-fn of_signature(signature: Signature) -> Element {
-    let (type_definition, _) = signature::type_definition(&signature.entries);
+/// The element that a line declares.
+fn of_signature(signature: Signature, line: Span, diagnostics: &mut Vec<Diagnostic>) -> Element {
+    let (type_definition, others) = signature::type_definition(&signature.entries);
+    report_contradiction(&type_definition, line, diagnostics);
     Element {
         span: Span::default(),
         is_variable: signature.is_variable,
         name: signature.name,
         value: signature.value.or(signature.assigned),
         type_definition,
-        description: signature.description,
+        description: with_other_words(&others, signature.description, diagnostics),
         sections: Vec::new(),
     }
+}
+
+/// The description of a line, with the words in parentheses that are none of the type's.
+fn with_other_words(
+    others: &[Text],
+    description: Option<Text>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Text> {
+    let ([first, ..], [.., last]) = (others, others) else {
+        return description;
+    };
+    let words: Vec<&str> = others.iter().map(|other| other.text.as_str()).collect();
+    let words = words.join(", ");
+    let span = first.span.to(last.span);
+    diagnostics.push(Diagnostic::new(
+        Code::TYPE_WORDS_UNKNOWN,
+        span,
+        format!("`{words}` is no type attribute; it is read as part of the description"),
+    ));
+    Some(match description {
+        Some(text) => Text::new(format!("{words}\n\n{}", text.text), span.to(text.span)),
+        None => Text::new(words, span),
+    })
 }
 
 /// Type Attributes (section 3.5.3) of which only one can be meant.
@@ -120,7 +145,7 @@ fn add_blocks(
         }
         in_block_description = false;
         match section {
-            None => members.push(member(source, item, block.span, diagnostics)),
+            None => members.extend(type_section::members(source, item, block.span, diagnostics)),
             Some(Keyword::Members) => {
                 let is_first = members.is_empty();
                 separator(source, element, item.signature, is_first, diagnostics);
@@ -191,7 +216,10 @@ fn push_members(element: &mut Element, mut members: Vec<Member>) {
 }
 
 fn extend_description(source: &Source, element: &mut Element, block: &Block) {
-    let more = text::dedented(source, block.span);
+    let more = text::description(source, block.span);
+    if more.is_blank() {
+        return;
+    }
     let Some(description) = element.description.take() else {
         element.description = Some(Text::new(more.text(), block.span));
         return;

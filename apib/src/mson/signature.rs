@@ -27,8 +27,13 @@ pub(crate) fn parse(line: &str, start: usize) -> Signature {
     let (head, description) = split_description(line);
     let (head, entries, trailing) = split_entries(head);
     let at = |part: &str| text_of(part, line, start);
+    let description = match description {
+        // Words behind the parentheses belong to it, and so does the dash below them.
+        Some(_) if !trailing.is_empty() => Some(from(trailing, line)),
+        None => Some(trailing).filter(|words| !words.is_empty()),
+        description => description,
+    };
     let description = description
-        .or_else(|| Some(trailing).filter(|trailing| !trailing.is_empty()))
         .map(at)
         .filter(|description| !description.text.is_empty());
     let mut signature = Signature {
@@ -187,6 +192,11 @@ fn unquoted(text: &Text) -> Text {
     Text::new(unquote(&text.text), text.span)
 }
 
+/// The rest of a line from a part of it on.
+fn from<'a>(part: &str, line: &'a str) -> &'a str {
+    &line[part.as_ptr() as usize - line.as_ptr() as usize..]
+}
+
 fn text_of(part: &str, line: &str, start: usize) -> Text {
     let trimmed = part.trim();
     // `part` is a slice of `line`, so the distance of their starts is its offset.
@@ -273,6 +283,10 @@ mod tests {
         assert_eq!(
             shown("id (number) the identifier"),
             "id | - | - | number | the identifier"
+        );
+        assert_eq!(
+            shown("id: 9 (number) 9 - birthday, 13 - visit"),
+            "id | 9 | - | number | 9 - birthday, 13 - visit"
         );
         assert_eq!(shown("(array[Note])"), "- | - | - | array[Note] | -");
         assert_eq!(shown("- A description"), "- | - | - |  | A description");

@@ -11,7 +11,7 @@ use super::{Element, Member};
 /// The keyword of a type section, with what stands behind its colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Keyword<'a> {
-    /// Member Type Separator (section 4.2.1); `Values` is the name that parameters once had.
+    /// Member Type Separator (section 4.2.1); of enumerations also `Values`, as parameters once had it.
     Members,
     Sample(&'a str),
     Default(&'a str),
@@ -25,9 +25,11 @@ pub(super) fn keyword<'a>(line: &'a str, element: &Element) -> Option<Keyword<'a
         .map_or((line, ""), |(word, beside)| (word.trim(), beside.trim()));
     match word.to_ascii_lowercase().as_str() {
         // `+ items (array)` is a property that happens to be called so.
-        "members" | "items" | "properties" | "values" if beside.is_empty() => {
+        "members" | "items" | "properties" if beside.is_empty() => {
             return Some(Keyword::Members);
         }
+        // Of an object it is a property like any other.
+        "values" if beside.is_empty() && is_enumeration(element) => return Some(Keyword::Members),
         "sample" => return Some(Keyword::Sample(beside)),
         "default" => return Some(Keyword::Default(beside)),
         _ => {}
@@ -42,6 +44,11 @@ pub(super) fn keyword<'a>(line: &'a str, element: &Element) -> Option<Keyword<'a
         "default" if has_no_properties => Some(Keyword::Default("")),
         _ => None,
     }
+}
+
+fn is_enumeration(element: &Element) -> bool {
+    let name = element.type_definition.name.as_ref();
+    name.is_some_and(|name| name.base.text.eq_ignore_ascii_case("enum"))
 }
 
 /// A value, or a type of which the specification says that it has no members.
@@ -76,16 +83,32 @@ fn group_or_member(
 ) -> Vec<Member> {
     match keyword(source.slice(item.signature), &Element::default()) {
         Some(Keyword::Members) => member_type_group(source, &item.blocks, diagnostics),
-        _ => vec![member(source, item, span, diagnostics)],
+        _ => members(source, item, span, diagnostics),
     }
 }
 
-pub(super) fn member(
+/// The member that an item is, and behind a mixin, which has none of its own, those below it.
+pub(super) fn members(
     source: &Source,
     item: &Item,
     span: Span,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Member {
+) -> Vec<Member> {
+    let mut found = vec![member(source, item, span, diagnostics)];
+    if let [Member::Mixin(_)] = found[..] {
+        for (nested, span) in item.items() {
+            diagnostics.push(Diagnostic::new(
+                Code::MEMBERS_BELOW_MIXIN,
+                nested.signature,
+                "this is read as a member beside the mixin",
+            ));
+            found.extend(group_or_member(source, nested, span, diagnostics));
+        }
+    }
+    found
+}
+
+fn member(source: &Source, item: &Item, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Member {
     let line = source.slice(item.signature).trim();
     if line
         .trim_end_matches(':')

@@ -45,7 +45,7 @@ pub(super) fn put_examples(object: &mut Map<String, Value>, mut examples: Vec<Ex
     if examples.len() > 1 {
         object.insert("examples".to_owned(), by_name(examples));
     } else if let Some(only) = examples.pop() {
-        object.insert("example".to_owned(), reserved::sample(only.value));
+        object.insert("example".to_owned(), reserved::sample(only.value.value()));
     }
 }
 
@@ -65,7 +65,7 @@ fn by_name(examples: Vec<Example>) -> Value {
         if let Some(name) = example.name {
             object.insert("summary".to_owned(), Value::String(name));
         }
-        object.insert("value".to_owned(), reserved::sample(example.value));
+        object.insert("value".to_owned(), reserved::sample(example.value.value()));
         map.insert(key, Value::Object(object));
     }
     Value::Object(map)

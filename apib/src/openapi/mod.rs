@@ -193,7 +193,7 @@ fn security(schemes: &IndexMap<String, SecurityScheme>) -> Value {
 /// A named type. One that cannot keep its name as a key has it as its title.
 fn named_schema(name: String, key: &str, mut schema: Schema, context: &mut Context) -> Value {
     if key != name && schema.title.is_none() {
-        schema.title = Some(name);
+        schema.title = Some(name.into());
     }
     schema::write(&schema, context)
 }

@@ -26,7 +26,7 @@ use super::{context, has_schemas, head, paths, schemas, security};
 ///
 /// let source = apib::Source::new("a.apib", "# A\n\n# GET /a\n\n+ Response 200\n");
 /// let (blueprint, _) = apib::ast::parse(&source);
-/// let (api, _) = apib::model::build(&blueprint);
+/// let (api, _) = apib::model::build(blueprint);
 /// let mut written = Vec::new();
 /// openapi::write_json(&mut written, api.clone(), Version::V3_0)?;
 /// let (document, _) = openapi::write(api, Version::V3_0);

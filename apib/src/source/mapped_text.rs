@@ -9,8 +9,36 @@ use super::Span;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MappedText {
     text: String,
-    /// Where a run of bytes starts here, and where the same run starts in the source.
-    runs: Vec<(usize, usize)>,
+    /// In the order of the text. There is one for each line of a body, as a rule.
+    runs: Vec<Run>,
+}
+
+/// Bytes that stand side by side in the text and in its source.
+///
+/// Both places are counted in 32 bits, since the runs of a body take about as much memory as its
+/// text. What stands behind the first 4 GiB of a source has its place there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    start: u32,
+    source_start: u32,
+}
+
+impl Run {
+    fn new(start: usize, source_start: usize) -> Self {
+        let clamped = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self {
+            start: clamped(start),
+            source_start: clamped(source_start),
+        }
+    }
+
+    fn start(self) -> usize {
+        self.start as usize
+    }
+
+    fn source_start(self) -> usize {
+        self.source_start as usize
+    }
 }
 
 impl MappedText {
@@ -30,12 +58,11 @@ impl MappedText {
 
     /// Appends `text`, which stands at byte `source_start` of the source.
     pub fn push(&mut self, text: &str, source_start: usize) {
-        let continues = self
-            .runs
-            .last()
-            .is_some_and(|(start, source)| source + (self.text.len() - start) == source_start);
+        let continues = self.runs.last().is_some_and(|run| {
+            run.source_start() + (self.text.len() - run.start()) == source_start
+        });
         if !continues {
-            self.runs.push((self.text.len(), source_start));
+            self.runs.push(Run::new(self.text.len(), source_start));
         }
         self.text.push_str(text);
     }
@@ -45,7 +72,7 @@ impl MappedText {
         let length = self.text.len();
         let runs = other.runs.iter();
         self.runs
-            .extend(runs.map(|(start, source_start)| (start + length, *source_start)));
+            .extend(runs.map(|run| Run::new(run.start() + length, run.source_start())));
         self.text.push_str(&other.text);
     }
 
@@ -82,9 +109,9 @@ impl MappedText {
     }
 
     fn source_offset(&self, offset: usize) -> usize {
-        let run = self.runs.partition_point(|&(start, _)| start <= offset);
+        let run = self.runs.partition_point(|run| run.start() <= offset);
         match run.checked_sub(1).and_then(|run| self.runs.get(run)) {
-            Some((text_start, source_start)) => source_start + (offset - text_start),
+            Some(run) => run.source_start() + (offset - run.start()),
             None => offset,
         }
     }

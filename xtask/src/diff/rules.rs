@@ -4,72 +4,13 @@
 
 use std::fmt;
 
-/// Whom a change breaks; the worse the later.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Severity {
-    /// Programs that did well go on doing well.
-    Harmless,
-    /// A program that reads answers as they were described may meet one it cannot read.
-    Readers,
-    /// A program that calls as it was described may be refused, or not be understood.
-    Callers,
-}
+pub(crate) use direction::{
+    Direction, Shift, by_direction, constraint_rule, format_rule, type_rule,
+};
+pub(crate) use severity::{Release, Severity};
 
-impl Severity {
-    /// All severities, the worst first: the order in which they are told.
-    pub(crate) const WORST_FIRST: [Self; 3] = [Self::Callers, Self::Readers, Self::Harmless];
-
-    /// The name in machine-readable output.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Harmless => "harmless",
-            Self::Readers => "readers",
-            Self::Callers => "callers",
-        }
-    }
-
-    /// The name for people.
-    pub(crate) fn title(self) -> &'static str {
-        match self {
-            Self::Harmless => "Harmless",
-            Self::Readers => "Breaking for readers",
-            Self::Callers => "Breaking for callers",
-        }
-    }
-}
-
-/// What a change asks of the next version of the generated client; the more the later.
-///
-/// A change that is harmless on the wire may still rename a type or a method of the client.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Release {
-    /// Documentation and the like.
-    Fix,
-    /// Something more to call or to read.
-    Feature,
-    /// A program that uses the client may no longer compile, or no longer work.
-    Breaking,
-}
-
-/// Which way a value travels; a schema may be used in both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Direction {
-    /// From the caller to the server.
-    Request,
-    /// From the server to the reader.
-    Response,
-}
-
-/// How the set of values that something admits has changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shift {
-    /// More is admitted than was.
-    Widened,
-    /// Less is admitted than was.
-    Narrowed,
-    /// Something else is admitted, or it cannot be told.
-    Changed,
-}
+mod direction;
+mod severity;
 
 macro_rules! rules {
     ($($rule:ident $name:literal $severity:ident $release:ident $reason:literal;)*) => {
@@ -326,9 +267,7 @@ impl Rule {
             Self::DescriptionChanged | Self::ExampleChanged | Self::ExtensionChanged
         )
     }
-}
 
-impl Rule {
     /// Whether the change is one of the members of an enumeration.
     pub(crate) fn is_of_members(self) -> bool {
         matches!(
@@ -344,49 +283,5 @@ impl Rule {
 impl fmt::Display for Rule {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.name())
-    }
-}
-
-/// The rule for a change of the types of a value.
-pub(crate) fn type_rule(direction: Direction, shift: Shift) -> Rule {
-    match (direction, shift) {
-        (Direction::Request, Shift::Widened) => Rule::RequestTypeWidened,
-        (Direction::Request, Shift::Narrowed) => Rule::RequestTypeNarrowed,
-        (Direction::Request, Shift::Changed) => Rule::RequestTypeChanged,
-        (Direction::Response, Shift::Widened) => Rule::ResponseTypeWidened,
-        (Direction::Response, Shift::Narrowed) => Rule::ResponseTypeNarrowed,
-        (Direction::Response, Shift::Changed) => Rule::ResponseTypeChanged,
-    }
-}
-
-/// The rule for a change of the format of a value.
-pub(crate) fn format_rule(direction: Direction, shift: Shift) -> Rule {
-    match (direction, shift) {
-        (Direction::Request, Shift::Widened) => Rule::RequestFormatWidened,
-        (Direction::Request, Shift::Narrowed) => Rule::RequestFormatNarrowed,
-        (Direction::Request, Shift::Changed) => Rule::RequestFormatChanged,
-        (Direction::Response, Shift::Widened) => Rule::ResponseFormatWidened,
-        (Direction::Response, Shift::Narrowed) => Rule::ResponseFormatNarrowed,
-        (Direction::Response, Shift::Changed) => Rule::ResponseFormatChanged,
-    }
-}
-
-/// The rule for a change of a bound or a pattern.
-pub(crate) fn constraint_rule(direction: Direction, shift: Shift) -> Rule {
-    match (direction, shift) {
-        (Direction::Request, Shift::Widened) => Rule::RequestConstraintWidened,
-        (Direction::Request, Shift::Narrowed) => Rule::RequestConstraintNarrowed,
-        (Direction::Request, Shift::Changed) => Rule::RequestConstraintChanged,
-        (Direction::Response, Shift::Widened) => Rule::ResponseConstraintWidened,
-        (Direction::Response, Shift::Narrowed) => Rule::ResponseConstraintNarrowed,
-        (Direction::Response, Shift::Changed) => Rule::ResponseConstraintChanged,
-    }
-}
-
-/// The request's rule or the response's.
-pub(crate) fn by_direction(direction: Direction, request: Rule, response: Rule) -> Rule {
-    match direction {
-        Direction::Request => request,
-        Direction::Response => response,
     }
 }

@@ -115,10 +115,10 @@ impl Parser<'_> {
                     mson::parse::of_attributes(self.source, &item, span, &mut self.diagnostics);
                 let action = self.current_action()?;
                 if let Some(before) = &mut action.attributes {
-                    before.add_sections(attributes.sections);
+                    before.merge(attributes);
                     self.repeated(signature, "the attributes of both are read as one list");
                 } else {
-                    action.attributes = Some(attributes);
+                    action.attributes = Some(Box::new(attributes));
                 }
             }
             Section::Headers { singular } => {

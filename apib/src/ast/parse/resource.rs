@@ -50,11 +50,11 @@ impl Parser<'_> {
                 let resource = self.current_resource()?;
                 match &mut resource.attributes {
                     Some(before) => {
-                        before.add_sections(attributes.sections);
+                        before.merge(attributes);
                         Some("the attributes of both are read as one list")
                     }
                     none => {
-                        *none = Some(attributes);
+                        *none = Some(Box::new(attributes));
                         None
                     }
                 }
@@ -81,7 +81,7 @@ impl Parser<'_> {
                 };
                 let model = payload::fill(self.source, payload, item, &mut self.diagnostics);
                 let resource = self.current_resource()?;
-                let before = resource.model.replace(model);
+                let before = resource.model.replace(Box::new(model));
                 before.map(|_| "the last model counts")
             }
             _ => return Some(item),

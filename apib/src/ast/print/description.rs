@@ -81,18 +81,22 @@ fn around(
     sections: &[String],
     reads_back: impl Fn(&str) -> bool,
 ) -> Vec<String> {
-    let [plain, code] = forms(description);
-    let orders = [
-        [from_ref(&plain), sections].concat(),
-        [sections, from_ref(&plain)].concat(),
-        [from_ref(&code), sections].concat(),
-        [sections, from_ref(&code)].concat(),
-    ];
+    let orders: Vec<Vec<String>> = forms(description)
+        .iter()
+        .flat_map(|form| {
+            [
+                [from_ref(form), sections].concat(),
+                [sections, from_ref(form)].concat(),
+            ]
+        })
+        .collect();
     let good = orders
         .iter()
         .position(|blocks| reads_back(&blocks.join("\n\n")));
-    let [first, ..] = &orders;
-    good.and_then(|at| orders.get(at)).unwrap_or(first).clone()
+    orders
+        .into_iter()
+        .nth(good.unwrap_or(0))
+        .unwrap_or_default()
 }
 
 fn with_next(parameters: &[Parameter]) -> Vec<Parameter> {
@@ -104,11 +108,13 @@ fn with_next(parameters: &[Parameter]) -> Vec<Parameter> {
     [parameters, &[next]].concat()
 }
 
-/// The text as it is, and as code, from which the parser takes the indentation again.
-fn forms(description: &Text) -> [String; 2] {
+/// The text as it is, and as code, from which the parser takes the indentation or the fences again.
+fn forms(description: &Text) -> [String; 3] {
+    let text = &description.text;
     [
-        description.text.clone(),
-        layout::indented(&description.text, 4),
+        text.clone(),
+        layout::indented(text, 4),
+        layout::verbatim(text),
     ]
 }
 

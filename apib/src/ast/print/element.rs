@@ -14,7 +14,7 @@ pub(super) fn named_type(named_type: &NamedType) -> Vec<String> {
     let NamedType { name: _, element } = named_type;
     let (lead, next) = lead(
         element,
-        &heads(element, &names(element)),
+        |definition| heads(element, &names(element), definition),
         |lead, next, own| {
             let title = &lead.signature;
             let expected = Blueprint {
@@ -51,10 +51,11 @@ pub(super) fn named_type(named_type: &NamedType) -> Vec<String> {
 pub(super) fn attributes(element: &Element) -> String {
     // A value is one only behind something in parentheses.
     let keyword = ["Attributes", "Attributes ()"].map(str::to_owned);
-    let (lead, next) = lead(element, &heads(element, &keyword), |lead, next, own| {
+    let of_keyword = |definition: &TypeDefinition| heads(element, &keyword, definition);
+    let (lead, next) = lead(element, of_keyword, |lead, next, own| {
         let section = item(&lead.signature, &[&lead.prose[..], &next.pieces()].concat());
         let expected = Resource {
-            attributes: Some(next.below(own)),
+            attributes: Some(Box::new(next.below(own))),
             ..Resource::default()
         };
         reads_in_resource(&section, expected)
@@ -87,7 +88,7 @@ fn within(
 ) -> String {
     let (lead, next) = lead(
         element,
-        &heads(element, &names(element)),
+        |definition| heads(element, &names(element), definition),
         |lead, next, own| {
             let items = vec![
                 Piece::Item(item(
@@ -110,18 +111,14 @@ fn within(
 /// The lead of an element, which is checked with no more of the element's sections than `Next`.
 fn lead(
     element: &Element,
-    heads: &[String],
+    heads: impl Fn(&TypeDefinition) -> Vec<String>,
     reads_back: impl Fn(&Lead, Next, Element) -> bool,
 ) -> (Lead, Next) {
     let description = element.description.as_ref();
     let text = description.map(|text| text.text.as_str());
-    let ways: &[Next] = if element.sections.is_empty() {
-        &[Next::Nothing]
-    } else {
-        &[Next::Members, Next::Separator]
-    };
-    for next in ways {
-        let found = signature::find(heads, text, |lead, described| {
+    let ways = Next::ways(element);
+    for (next, definition) in &ways {
+        let found = signature::find(&heads(definition), text, |lead, described| {
             let own = Element {
                 description: description.filter(|_| described).cloned(),
                 sections: Vec::new(),
@@ -133,26 +130,70 @@ fn lead(
             return (lead, *next);
         }
     }
-    (signature::first(heads, text), ways[0])
+    let heads = heads(&element.type_definition);
+    (signature::first(&heads, text), Next::first(element))
 }
 
 /// What stands below a lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Next {
-    Nothing,
-    /// Members, which the lead must not swallow.
-    Members,
-    /// Members with the name of their section, which ends a list in a description above them.
-    Separator,
+struct Next {
+    /// The name of a section of members, which ends a list in a description above them, or tells
+    /// the type.
+    separator: Option<&'static str>,
+    has_sections: bool,
 }
 
 impl Next {
+    fn first(element: &Element) -> Self {
+        Self {
+            separator: None,
+            has_sections: !element.sections.is_empty(),
+        }
+    }
+
+    /// What can stand below an element, each with what then stands in its parentheses.
+    fn ways(element: &Element) -> Vec<(Self, TypeDefinition)> {
+        let first = Self::first(element);
+        let definition = &element.type_definition;
+        let mut ways = vec![(first, definition.clone())];
+        let mut add = |separator, definition| {
+            let separator = Some(separator);
+            ways.push((Self { separator, ..first }, definition));
+        };
+        if first.has_sections {
+            add(PROPERTIES, definition.clone());
+        }
+        let of_type = match &definition.name {
+            Some(name) if name.nested.is_empty() => match name.base.text.as_str() {
+                "array" => Some("Items"),
+                "enum" => Some("Members"),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(separator) = of_type {
+            let name = None;
+            add(
+                separator,
+                TypeDefinition {
+                    name,
+                    ..definition.clone()
+                },
+            );
+        }
+        ways
+    }
+
     /// A member in the place of all, to check the lead with.
     fn pieces(self) -> Vec<Piece> {
-        match self {
-            Self::Nothing => Vec::new(),
-            Self::Members => vec![next_member()],
-            Self::Separator => vec![separated(&[next_member()])],
+        let members = if self.has_sections {
+            vec![next_member()]
+        } else {
+            Vec::new()
+        };
+        match self.separator {
+            Some(separator) => vec![Piece::Item(item(separator, &members))],
+            None => members,
         }
     }
 
@@ -160,9 +201,10 @@ impl Next {
     fn below(self, element: Element) -> Element {
         let member = || TypeSection::Members(vec![Member::Element(next_element())]);
         Element {
-            sections: match self {
-                Self::Nothing => Vec::new(),
-                Self::Members | Self::Separator => vec![member()],
+            sections: if self.has_sections {
+                vec![member()]
+            } else {
+                Vec::new()
             },
             ..element
         }
@@ -170,20 +212,21 @@ impl Next {
 
     /// What really stands below: the rest of the description, and the element's sections.
     fn with_sections(self, prose: Vec<Piece>, element: &Element) -> Vec<Piece> {
-        let sections = match &element.sections[..] {
-            [members @ TypeSection::Members(_), rest @ ..] if self == Self::Separator => {
-                let members = type_section::pieces(std::slice::from_ref(members));
-                [vec![separated(&members)], type_section::pieces(rest)].concat()
-            }
-            sections => type_section::pieces(sections),
+        let has_members = matches!(element.sections[..], [TypeSection::Members(_), ..]);
+        let (members, rest) = element.sections.split_at(usize::from(has_members));
+        let members = type_section::pieces(members);
+        let members = match self.separator {
+            // Without members it only ends a list, which the next section does as well.
+            Some(PROPERTIES) if members.is_empty() => members,
+            Some(separator) => vec![Piece::Item(item(separator, &members))],
+            None => members,
         };
-        [prose, sections].concat()
+        [prose, members, type_section::pieces(rest)].concat()
     }
 }
 
-fn separated(members: &[Piece]) -> Piece {
-    Piece::Item(item("Properties", members))
-}
+/// The separator that means nothing to a type that is told.
+const PROPERTIES: &str = "Properties";
 
 /// A member whose description closes comments, so that none above goes unseen.
 fn next_member() -> Piece {
@@ -210,17 +253,9 @@ fn names(element: &Element) -> Vec<String> {
     names
 }
 
-fn heads(element: &Element, names: &[String]) -> Vec<String> {
-    let Element {
-        span: _,
-        name: _,
-        is_variable: _,
-        value,
-        type_definition,
-        description: _,
-        sections: _,
-    } = element;
-    let values = match value {
+/// The ways to write an element's line up to its description, with this in the parentheses.
+fn heads(element: &Element, names: &[String], definition: &TypeDefinition) -> Vec<String> {
+    let values = match &element.value {
         Some(Text { text, .. }) => vec![
             format!(": {text}"),
             format!(": `{text}`"),
@@ -229,7 +264,7 @@ fn heads(element: &Element, names: &[String]) -> Vec<String> {
         ],
         None => vec![String::new()],
     };
-    signature::heads(names, &values, &entries(type_definition))
+    signature::heads(names, &values, &entries(definition))
 }
 
 fn entries(definition: &TypeDefinition) -> String {

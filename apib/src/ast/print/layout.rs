@@ -1,5 +1,7 @@
 //! Blocks, list items and their indentation.
 
+use crate::markdown::text;
+
 /// What a list item holds below its first line.
 #[derive(Clone, Debug)]
 pub(super) enum Piece {
@@ -25,6 +27,11 @@ impl Piece {
     /// of it begins anything else.
     pub(super) fn deep(text: &str) -> Self {
         Self::Close(indented(text, 4))
+    }
+
+    /// A description word for word, whatever its lines would mean.
+    pub(super) fn verbatim(text: &str) -> Self {
+        Self::Prose(verbatim(text))
     }
 
     pub(super) fn text(&self) -> &str {
@@ -104,18 +111,29 @@ pub(super) fn indented(text: &str, columns: usize) -> String {
 
 /// The text between fences that none of its own lines can close.
 pub(super) fn fenced(text: &str) -> String {
-    let longest = text
-        .lines()
-        .map(|line| {
-            let line = line.trim_start();
-            line.len() - line.trim_start_matches('`').len()
-        })
-        .max()
-        .unwrap_or(0);
-    let fence = "`".repeat(longest.max(2) + 1);
+    let fence = fence('`', text);
     if text.is_empty() {
         format!("{fence}\n{fence}")
     } else {
         format!("{fence}\n{text}\n{fence}")
     }
+}
+
+/// The text between fences from which the parser takes it out as it is.
+pub(super) fn verbatim(text: &str) -> String {
+    let fence = fence('~', text);
+    format!("{fence} {}\n{text}\n{fence}", text::VERBATIM)
+}
+
+/// A fence of these marks, longer than any at the start of a line.
+fn fence(mark: char, text: &str) -> String {
+    let longest = text
+        .lines()
+        .map(|line| {
+            let line = line.trim_start();
+            line.len() - line.trim_start_matches(mark).len()
+        })
+        .max()
+        .unwrap_or(0);
+    mark.to_string().repeat(longest.max(2) + 1)
 }

@@ -19,9 +19,8 @@ mod verify;
 
 /// Writes a blueprint in its normal form, which reads as this tree, and printed again is the same.
 ///
-/// This holds for the trees of documents that people write. A few that only damage makes cannot be
-/// written (a description that begins with `+ Body` in front of no body), so a caller that
-/// replaces a document compares [`Blueprint::without_spans`] of both first, as `apib fmt` does.
+/// Nothing proves this for every text, however damaged, so a caller that replaces a document
+/// compares [`Blueprint::without_spans`] of both first, as `apib fmt` does.
 ///
 /// # The normal form
 ///
@@ -45,7 +44,9 @@ mod verify;
 ///   the dash, the rest below; all of it stands below where the first paragraph has several lines.
 /// - Names and values are in back-quotes only where they would be read as something else without.
 /// - Where a description would be read as something else (it holds `+ Parameters`, or an indented
-///   `# heading`), it is indented by four blanks more, which makes it code.
+///   `# heading`), it is indented by four blanks more, which makes it code; where that is the
+///   body, or a section still, it stands between fences of `~` with the word `description` behind
+///   the first, which the parser takes off again.
 /// - Models, members of types and alternatives are written without the section names that may be
 ///   left out (`Members`, `Properties`, `Items`); members below a description that ends with a
 ///   list stand below `Properties`, which ends that list.
@@ -156,8 +157,8 @@ fn add_resource(resource: Resource, is_first: bool, blocks: &mut Vec<String>) {
         None => {}
     }
     let mut sections: Vec<String> = parameter::section(&parameters).into_iter().collect();
-    sections.extend(attributes.as_ref().map(element::attributes));
-    sections.extend(model.as_ref().map(payload::model));
+    sections.extend(attributes.as_deref().map(element::attributes));
+    sections.extend(model.as_deref().map(payload::model));
     blocks.extend(description::of_resource(&own, &sections));
     for action in actions {
         blocks.push(heading::action(&action));
@@ -186,7 +187,7 @@ fn action_sections(action: Action) -> Vec<String> {
     let relation = relation.map(|relation| format!("+ Relation: {}", relation.text));
     let mut sections: Vec<String> = relation.into_iter().collect();
     sections.extend(parameter::section(&parameters));
-    sections.extend(attributes.as_ref().map(element::attributes));
+    sections.extend(attributes.as_deref().map(element::attributes));
     let mut blocks = description::of_action(&own, &sections);
     for transaction in transactions {
         let Transaction {

@@ -38,10 +38,19 @@ fn of_parameter(parameter: &Parameter) -> String {
         description: None,
         ..parameter.clone()
     };
+    let has_sections = default.is_some() || !members.is_empty();
+    if has_sections {
+        own.members.push(next_member());
+    }
+    let mut next: Vec<Piece> = has_sections.then(next_section).into_iter().collect();
     let mut sections = Vec::new();
     let mut heads = signature::heads(&names, &values(sample.as_deref()), &entries);
-    heads.retain(|head| reads_as(head, &[], &own));
+    heads.retain(|head| reads_as(head, &next, &own));
     if heads.is_empty() {
+        if !has_sections {
+            own.members.push(next_member());
+            next.push(next_section());
+        }
         own.sample = None;
         heads = signature::heads(&names, &values(None), &entries);
         sections.extend(sample.as_ref().map(|sample| {
@@ -60,7 +69,11 @@ fn of_parameter(parameter: &Parameter) -> String {
                 description: description.filter(|_| described).cloned(),
                 ..own.clone()
             };
-            reads_as(&lead.signature, &lead.prose, &expected)
+            reads_as(
+                &lead.signature,
+                &[&lead.prose[..], &next].concat(),
+                &expected,
+            )
         },
     );
 
@@ -145,6 +158,20 @@ fn member(member: &ParameterMember) -> String {
         reads_as("p", &[Piece::Item(item("Members", &members))], &expected)
     });
     item(&signature, &prose)
+}
+
+/// A section below a lead, which it must not swallow, not even with a comment that is closed
+/// somewhere below.
+fn next_section() -> Piece {
+    let member = Piece::Item("+ next - -->".to_owned());
+    Piece::Item(item("Members", &[member]))
+}
+
+fn next_member() -> ParameterMember {
+    ParameterMember {
+        value: verify::text("next"),
+        description: Some("-->".to_owned()),
+    }
 }
 
 fn bare_parameter() -> Parameter {

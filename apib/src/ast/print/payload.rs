@@ -40,7 +40,7 @@ pub(super) fn model(payload: &Payload) -> String {
         reads_in_resource(
             form,
             Resource {
-                model: Some(payload.clone()),
+                model: Some(Box::new(payload.clone())),
                 ..Resource::default()
             },
         )
@@ -135,7 +135,12 @@ fn layouts(payload: &Payload) -> Vec<Layout> {
     let model: Vec<Piece> = model.collect();
     let mut sections: Vec<Piece> = asset::headers(headers).into_iter().collect();
     sections.extend(parameter::section(parameters).map(Piece::Item));
-    sections.extend(attributes.iter().map(element::attributes).map(Piece::Item));
+    sections.extend(
+        attributes
+            .as_deref()
+            .map(element::attributes)
+            .map(Piece::Item),
+    );
     let schema: Vec<Piece> = schema.iter().map(asset::schema).collect();
     let needs_section = !sections.is_empty() || !schema.is_empty();
     let bare_body = body.as_ref().map(MappedText::text);
@@ -187,5 +192,6 @@ fn descriptions(text: Option<&str>) -> Vec<Vec<Piece>> {
         vec![Piece::code(text)],
         vec![Piece::deep(text)],
         vec![Piece::Lazy(text.to_owned())],
+        vec![Piece::verbatim(text)],
     ]
 }

@@ -67,6 +67,7 @@ fn described(head: &str, description: &str) -> Vec<Lead> {
             below(Piece::code(description)),
             below(Piece::deep(description)),
             below(Piece::Lazy(description.to_owned())),
+            below(Piece::verbatim(description)),
         ]
     } else {
         vec![
@@ -79,6 +80,7 @@ fn described(head: &str, description: &str) -> Vec<Lead> {
             below(Piece::code(description)),
             below(Piece::deep(description)),
             below(Piece::Lazy(description.to_owned())),
+            below(Piece::verbatim(description)),
         ]
     }
 }

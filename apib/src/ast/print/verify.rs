@@ -1,6 +1,7 @@
 //! Having the parser read what is about to be written.
 
 use crate::ast::{Action, Blueprint, Resource, ResourceGroup};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::mson::{Element, NamedType, TypeDefinition, TypeName, TypeSection};
 use crate::source::{Source, Span, Text};
 
@@ -19,10 +20,19 @@ pub(super) fn choose(
     first.unwrap_or_default()
 }
 
-/// True if this document reads as this tree, which has no spans.
+/// True if this document reads as this tree, which has no spans, and would whatever stood below.
 pub(super) fn reads_as(document: &str, expected: &Blueprint) -> bool {
-    let (blueprint, _) = crate::ast::parse(&Source::new("printed", document));
-    blueprint.without_spans() == *expected
+    let (blueprint, diagnostics) = crate::ast::parse(&Source::new("printed", document));
+    let is_open = |diagnostic: &Diagnostic| {
+        // Where these end is guessed by what stands below them.
+        [
+            Code::FENCE_UNCLOSED,
+            Code::COMMENT_UNCLOSED,
+            Code::SECTION_IN_HTML,
+        ]
+        .contains(&diagnostic.code)
+    };
+    !diagnostics.iter().any(is_open) && blueprint.without_spans() == *expected
 }
 
 /// True if these blocks below a resource's heading read as what it has.

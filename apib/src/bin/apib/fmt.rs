@@ -98,9 +98,10 @@ fn lost_words(text: &str, printed: &str) -> Vec<String> {
     for word in words(printed) {
         *kept.entry(word).or_default() += 1;
     }
-    let lines = text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("```"));
+    let lines = text.lines().filter(|line| {
+        let line = line.trim_start();
+        !line.starts_with("```") && !line.starts_with("~~~")
+    });
     let mut lost = Vec::new();
     for word in lines.flat_map(words) {
         match kept.get_mut(&word) {

@@ -1,4 +1,5 @@
 use serde_json::json;
+use thin_vec::thin_vec;
 
 use super::*;
 use crate::model::schema::{Additional, Member, Object, Property, Schema, Shape};
@@ -79,7 +80,7 @@ fn enumerations_and_formats() {
         value,
         description: None,
     };
-    let members = vec![member(json!(1)), member(json!(2))];
+    let members = thin_vec![member(json!(1)), member(json!(2))];
     let schema = Schema {
         members,
         ..Schema::of(Shape::Number)
@@ -90,7 +91,7 @@ fn enumerations_and_formats() {
         "one of the enumerated values expected, `3` found"
     );
     let date_time = Schema {
-        format: Some("date-time".to_owned()),
+        format: Some("date-time".into()),
         ..Schema::of(Shape::String)
     };
     assert!(check(&date_time, &json!("2017-10-16T00:00:00")).is_some());
@@ -120,7 +121,7 @@ fn references_are_followed_and_may_be_recursive() {
 fn alternatives_that_refer_to_each_other_are_asked_once() {
     let parts = (0..10).map(|kind| {
         let kind = Schema {
-            members: vec![Member {
+            members: thin_vec![Member {
                 value: json!(kind),
                 description: None,
             }],
@@ -180,7 +181,7 @@ fn constraints_and_widths_count() {
         "`maxLength` of 2 expected, a string found"
     );
     let narrow = Schema {
-        format: Some("int32".to_owned()),
+        format: Some("int32".into()),
         ..Schema::of(Shape::Integer)
     };
     assert_eq!(check(&narrow, &json!(1)), None);

@@ -41,7 +41,7 @@ impl Numbers {
     pub(super) fn into_schema(self, name: Option<&str>) -> Schema {
         if self.all_whole && self.any_beyond_double {
             return Schema {
-                format: Some("int64".to_owned()),
+                format: Some("int64".into()),
                 ..Schema::of(Shape::Integer)
             };
         }

@@ -1,5 +1,7 @@
 //! What was seen in one place of several examples.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::objects::Objects;
@@ -42,6 +44,9 @@ impl<'v> Seen<'v> {
             Value::Object(members) => {
                 let objects = self.objects.get_or_insert_default();
                 objects.instances += 1;
+                if objects.instances == 1 {
+                    objects.properties.reserve_exact(members.len());
+                }
                 for (name, value) in members {
                     let (count, seen) = objects.properties.entry(name).or_default();
                     *count += 1;
@@ -64,33 +69,27 @@ impl<'v> Seen<'v> {
 
     /// The schema, given the name of the property that holds it, if one does.
     pub(super) fn into_schema(self, name: Option<&str>) -> Schema {
-        let mut kinds = Vec::new();
-        if self.boolean {
-            kinds.push(Schema::of(Shape::Boolean));
-        }
-        if let Some(numbers) = self.numbers {
-            kinds.push(numbers.into_schema(name));
-        }
-        if let Some(strings) = self.strings {
-            kinds.push(Schema {
-                format: strings.format.map(str::to_owned),
-                ..Schema::of(Shape::String)
-            });
-        }
-        if let Some(elements) = self.elements {
-            kinds.push(Schema::of(Shape::Array(Box::new(
-                elements.into_schema(name),
-            ))));
-        }
-        if let Some(objects) = self.objects {
-            kinds.push(objects.into_schema());
-        }
-        let kind = match kinds.pop() {
-            None => Schema::default(),
-            Some(only) if kinds.is_empty() => only,
-            Some(last) => {
-                kinds.push(last);
-                Schema::of(Shape::AnyOf(kinds))
+        let of_strings = |strings: Strings| Schema {
+            format: strings.format.map(Cow::Borrowed),
+            ..Schema::of(Shape::String)
+        };
+        let of_elements =
+            |elements: Box<Self>| Schema::of(Shape::Array(Box::new(elements.into_schema(name))));
+        let mut kinds = [
+            self.boolean.then(|| Schema::of(Shape::Boolean)),
+            self.numbers.map(|numbers| numbers.into_schema(name)),
+            self.strings.map(of_strings),
+            self.elements.map(of_elements),
+            self.objects.map(Objects::into_schema),
+        ]
+        .into_iter()
+        .flatten();
+        let kind = match (kinds.next(), kinds.next()) {
+            (None, _) => Schema::default(),
+            (Some(only), None) => only,
+            (Some(first), Some(second)) => {
+                let several = [first, second].into_iter().chain(kinds);
+                Schema::of(Shape::AnyOf(several.collect()))
             }
         };
         Schema {

@@ -198,7 +198,9 @@ fn contradictions(target: &Schema, path: &[Step], edits: &[Edit<'_>]) -> Vec<Con
                 declared: "integer",
                 shown: "number",
             },
-            Edit::Format => ContradictionKind::Format(target.format.clone().unwrap_or_default()),
+            Edit::Format => {
+                ContradictionKind::Format(target.format.as_deref().unwrap_or_default().to_owned())
+            }
             Edit::Member(value) => ContradictionKind::NotAMember((*value).clone()),
             Edit::Constraint(keyword) => ContradictionKind::Constraint(keyword.clone()),
             Edit::Loosen => ContradictionKind::SeveralAlternatives,

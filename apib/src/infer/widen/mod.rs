@@ -18,15 +18,15 @@ mod walk;
 
 /// A declaration that accepts its examples.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Widened {
+pub(crate) struct Widened {
     /// The schema.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// The named types that had to be widened as well.
-    pub types: BTreeMap<String, Schema>,
+    pub(crate) types: BTreeMap<String, Schema>,
     /// What the examples contradict.
-    pub contradictions: Vec<Contradiction>,
+    pub(crate) contradictions: Vec<Contradiction>,
     /// Whether there was too much to hold against each other, so that not all of it was.
-    pub is_incomplete: bool,
+    pub(crate) is_incomplete: bool,
 }
 
 /// Widens a declaration where its examples say no more against it than what can be let pass: a
@@ -39,29 +39,7 @@ pub struct Widened {
 ///
 /// None if the examples are something else than what is declared: values of another kind, or
 /// objects without any of the declared properties.
-///
-/// ```
-/// use apib::infer::widen;
-/// use apib::model::schema::{Object, Property, Schema, Shape};
-/// use serde_json::json;
-///
-/// let mut user = Object::default();
-/// let property = Property { schema: Schema::of(Shape::String), required: true };
-/// user.properties.insert("name".to_owned(), property);
-/// let user = Schema::of(Shape::Object(user.into()));
-///
-/// let declared = Schema::of(Shape::Reference("User".to_owned()));
-/// let example = json!({ "name": null });
-/// let widened = widen(&declared, &[&example], &|_| Some(&user)).unwrap();
-/// assert_eq!(widened.schema, declared);
-/// let Shape::Object(user) = &widened.types["User"].shape else { panic!() };
-/// assert!(user.properties["name"].schema.nullable);
-/// assert_eq!(
-///     widened.contradictions[0].to_string(),
-///     "`name` is `null` in an example, but not declared nullable",
-/// );
-/// ```
-pub fn widen<'a>(
+pub(crate) fn widen<'a>(
     declared: &'a Schema,
     examples: &[&Value],
     resolve: &dyn Fn(&str) -> Option<&'a Schema>,

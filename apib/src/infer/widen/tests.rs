@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use thin_vec::thin_vec;
 
 use super::{Widened, widen};
 use crate::model::schema::{Additional, Member, Object, Property, Schema, Shape};
@@ -47,14 +48,14 @@ fn what_can_be_let_pass_is() {
         schema
     };
     let state = Schema {
-        members: vec![Member {
+        members: thin_vec![Member {
             value: json!("open"),
             description: None,
         }],
         ..Schema::of(Shape::String)
     };
     let day = Schema {
-        format: Some("date".to_owned()),
+        format: Some("date".into()),
         ..Schema::of(Shape::String)
     };
     let declared = object(vec![
@@ -149,4 +150,32 @@ fn checking_ends_however_many_alternatives_there_are() {
     let example = Value::Array(vec![json!({ "b": 1 }); 2000]);
     let widened = widened(&declared, &[example], &[]);
     assert!(widened.is_some_and(|widened| widened.is_incomplete));
+}
+
+#[test]
+fn a_null_makes_the_property_of_a_named_type_nullable() {
+    use crate::infer::widen;
+    use crate::model::schema::{Object, Property, Schema, Shape};
+    use serde_json::json;
+
+    let mut user = Object::default();
+    let property = Property {
+        schema: Schema::of(Shape::String),
+        required: true,
+    };
+    user.properties.insert("name".to_owned(), property);
+    let user = Schema::of(Shape::Object(user.into()));
+
+    let declared = Schema::of(Shape::Reference("User".to_owned()));
+    let example = json!({ "name": null });
+    let widened = widen(&declared, &[&example], &|_| Some(&user)).unwrap();
+    assert_eq!(widened.schema, declared);
+    let Shape::Object(user) = &widened.types["User"].shape else {
+        panic!()
+    };
+    assert!(user.properties["name"].schema.nullable);
+    assert_eq!(
+        widened.contradictions[0].to_string(),
+        "`name` is `null` in an example, but not declared nullable",
+    );
 }

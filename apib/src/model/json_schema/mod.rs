@@ -8,10 +8,12 @@
 //! the same (a map for `patternProperties`, a list of alternatives for a tuple), both are there,
 //! and a writer that knows the keyword lets it replace the wider form.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
+use thin_vec::{ThinVec, thin_vec};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::infer;
@@ -115,18 +117,18 @@ impl Importer<'_> {
             Some(reference) => self.referred(reference, keywords, depth),
             None => self.combined(keywords, depth),
         };
-        schema.title = text(keywords, "title").or(schema.title);
+        schema.title = text(keywords, "title").map(Box::from).or(schema.title);
         schema.description = text(keywords, "description").or(schema.description);
         schema.default = keywords.get("default").cloned().map(Box::new);
-        schema.format = text(keywords, "format").or(schema.format);
+        schema.format = text(keywords, "format").map(Cow::Owned).or(schema.format);
         if schema.format.is_none() && keywords.get("contentEncoding") == Some(&"base64".into()) {
-            schema.format = Some("byte".to_owned());
+            schema.format = Some("byte".into());
         }
         schema.nullable |= keywords.get("nullable") == Some(&Value::Bool(true));
         schema.examples = match (keywords.get("examples"), keywords.get("example")) {
-            (Some(Value::Array(examples)), _) => examples.clone(),
-            (_, Some(example)) => vec![example.clone()],
-            _ => Vec::new(),
+            (Some(Value::Array(examples)), _) => examples.iter().cloned().collect(),
+            (_, Some(example)) => thin_vec![example.clone()],
+            _ => ThinVec::new(),
         };
         add_members(&mut schema, keywords);
         add_constraints(&mut schema, keywords);

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 use serde_json::Value;
+use thin_vec::ThinVec;
 
 use crate::model::schema::{Member, Schema, Shape};
 use crate::mson::literal::{self, Literal};
@@ -73,7 +74,8 @@ impl Converter<'_, '_> {
             }
             None => Some(Base::Scalar),
         };
-        let description = member.description.as_ref();
+        let meaning = literal::meaning(member);
+        let description = member.description.as_ref().or(meaning.as_ref());
         match (base, literal::value_member(member)) {
             (Some(Base::Scalar), Some(literal)) if !literal.is_variable => {
                 let shape = self.scalar_shape(member, untyped);
@@ -180,13 +182,13 @@ impl Values {
         self.members.is_empty()
     }
 
-    pub(super) fn into_members(self) -> Vec<Member> {
+    pub(super) fn into_members(self) -> ThinVec<Member> {
         self.members.into_values().collect()
     }
 }
 
 /// An enumeration of these values, with the type that they share.
-pub(super) fn of_members(members: Vec<Member>) -> Schema {
+pub(super) fn of_members(members: ThinVec<Member>) -> Schema {
     let all = |is: fn(&Value) -> bool| members.iter().all(|member| is(&member.value));
     let shape = if all(Value::is_string) {
         Shape::String

@@ -1,5 +1,7 @@
 //! From MSON to schemas.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
 use crate::mson::literal;
@@ -12,7 +14,7 @@ use inheritance::own_members;
 
 pub(super) use inheritance::{Inherited, lineage, members};
 pub(super) use types::{Base, Types};
-pub(super) use values::{inline_value, inline_values, typed};
+pub(super) use values::{inline_value, inline_values, is_null, is_nullable, typed};
 
 mod array;
 mod enumeration;
@@ -127,7 +129,16 @@ impl<'a, 'd> Converter<'a, 'd> {
         self.of_base(base, element, place)
     }
 
-    fn of_base(&mut self, base: Option<Base>, element: &Element, place: Place<'_>) -> Schema {
+    fn of_base(&mut self, base: Option<Base>, written: &Element, place: Place<'_>) -> Schema {
+        let is_null = !place.is_item && values::is_null(self.types, written);
+        let element = &if is_null {
+            Cow::Owned(Element {
+                value: None,
+                ..written.clone()
+            })
+        } else {
+            Cow::Borrowed(written)
+        };
         let definition = &element.type_definition;
         let mut schema = match base {
             Some(Base::Object) => self.object(element, place),
@@ -145,6 +156,9 @@ impl<'a, 'd> Converter<'a, 'd> {
             .as_ref()
             .map(|text| text.text.trim_end().to_owned())
             .filter(|text| !text.is_empty());
+        if is_null {
+            self.set_null(&mut schema, written);
+        }
         match base {
             Some(Base::Scalar) | None => self.add_scalar_values(&mut schema, element, place),
             Some(Base::Array) => self.add_array_values(&mut schema, element, place),

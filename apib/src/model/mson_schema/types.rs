@@ -20,7 +20,7 @@ pub(in crate::model) struct Types<'a> {
     circular: BTreeSet<(&'a str, &'a str)>,
     /// Names that the document refers to but does not define, by what is left of them without case,
     /// with the place of the first reference.
-    undefined: IndexMap<String, (&'a str, Span)>,
+    undefined: IndexMap<String, (String, Span)>,
 }
 
 /// Base Types (section 2.1): what kind of value a type has in the end.
@@ -67,7 +67,7 @@ impl<'a> Types<'a> {
     }
 
     /// Takes note of the names in an element that nobody defines.
-    pub(in crate::model) fn note_undefined(&mut self, element: &'a Element) {
+    pub(in crate::model) fn note_undefined(&mut self, element: &Element) {
         let mut names = Vec::new();
         collect_names(element, &mut names);
         while let Some(name) = names.pop() {
@@ -76,20 +76,21 @@ impl<'a> Types<'a> {
                 let stem = without_arguments(&name.base.text);
                 self.undefined
                     .entry(stem.to_lowercase())
-                    .or_insert((stem, name.base.span));
+                    .or_insert_with(|| (stem.to_owned(), name.base.span));
             }
         }
     }
 
     /// The names that nobody defines, as they are first written, with the place of that.
-    pub(in crate::model) fn undefined(&self) -> impl Iterator<Item = (&'a str, Span)> {
-        self.undefined.values().copied()
+    pub(in crate::model) fn undefined(&self) -> impl Iterator<Item = (&str, Span)> {
+        let undefined = self.undefined.values();
+        undefined.map(|(name, span)| (name.as_str(), *span))
     }
 
     /// The name by which a type that nobody defines goes.
-    pub(in crate::model) fn find_undefined(&self, name: &TypeName) -> Option<&'a str> {
+    pub(in crate::model) fn find_undefined(&self, name: &TypeName) -> Option<&str> {
         let folded = without_arguments(&name.base.text).to_lowercase();
-        self.undefined.get(&folded).map(|(name, _)| *name)
+        self.undefined.get(&folded).map(|(name, _)| name.as_str())
     }
 
     pub(in crate::model) fn iter(&self) -> impl Iterator<Item = (&'a str, &'a Element)> {

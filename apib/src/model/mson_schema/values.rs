@@ -1,14 +1,18 @@
 //! Samples, defaults and fixed values of primitives (MSON, sections 3.4, 4.4 and 4.5).
 
 use serde_json::Value;
+use thin_vec::thin_vec;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::misfit::{self, Role};
+use crate::model::primitive;
 use crate::model::schema::{Member, Schema, Shape};
 use crate::mson::literal::{self, Literal};
 use crate::mson::{Element, TypeSection};
 use crate::source::Span;
 
-use super::{Converter, Place};
+use super::types::Types;
+use super::{Base, Converter, Place, lineage};
 
 impl Converter<'_, '_> {
     pub(super) fn add_scalar_values(
@@ -29,7 +33,7 @@ impl Converter<'_, '_> {
             if definition.default {
                 self.set_default(schema, value, span);
             } else if (definition.fixed || place.fixed) && !is_sample && fits(&shape, &value) {
-                schema.members = vec![Member {
+                schema.members = thin_vec![Member {
                     value,
                     description: None,
                 }];
@@ -78,6 +82,25 @@ impl Converter<'_, '_> {
         self.tell_misfit(Role::Default, &value, span, schema);
     }
 
+    /// Takes in a value that is null; the schema is nullable with it.
+    pub(super) fn set_null(&mut self, schema: &mut Schema, element: &Element) {
+        if element.type_definition.default {
+            schema.default = Some(Box::new(Value::Null));
+        }
+        if !schema.nullable && !is_nullable(self.types, element) {
+            let span = element
+                .value
+                .as_ref()
+                .map_or(element.span, |text| text.span);
+            self.diagnostics.push(Diagnostic::new(
+                Code::SAMPLE_DOES_NOT_FIT,
+                span,
+                "the sample `null` is no value of its type, which is read as nullable",
+            ));
+        }
+        schema.nullable = true;
+    }
+
     fn tell_misfit(&mut self, role: Role, value: &Value, span: Span, schema: &mut Schema) {
         misfit::tell(role, value, span, &mut schema.description, self.diagnostics);
     }
@@ -101,12 +124,43 @@ pub(in crate::model) fn inline_values(element: &Element, is_item: bool) -> Vec<L
     value.map_or_else(Vec::new, |value| literal::values_list(&value.text))
 }
 
+/// True if the value of an element is JSON's null: the bare word beside the name of what is
+/// nullable, or of what has no text for a value. In back-quotes it is text.
+pub(in crate::model) fn is_null(types: &Types<'_>, element: &Element) -> bool {
+    let is_written = element
+        .value
+        .as_ref()
+        .is_some_and(|text| text.text.trim_matches(['*', '_']) == "null");
+    is_written && (is_nullable(types, element) || !may_be_text(types, element))
+}
+
+/// Whether an element or a type that it extends is nullable.
+pub(in crate::model) fn is_nullable(types: &Types<'_>, element: &Element) -> bool {
+    lineage(types, None, element)
+        .iter()
+        .any(|(_, element)| element.type_definition.nullable)
+}
+
+fn may_be_text(types: &Types<'_>, element: &Element) -> bool {
+    let lineage = lineage(types, None, element);
+    let root = lineage.first().map_or(element, |(_, root)| *root);
+    let Some(name) = &root.type_definition.name else {
+        return true;
+    };
+    match types.base_of(name) {
+        Some(Base::Array | Base::Object) => false,
+        Some(Base::Scalar) => primitive::of_name(&name.base.text)
+            .is_none_or(|known| matches!(known.schema.shape, Shape::String | Shape::Any)),
+        Some(Base::Enum) | None => true,
+    }
+}
+
 /// A schema of one value, or of its type where the value is only a sample.
 pub(super) fn constant(shape: &Shape, literal: &Literal) -> Schema {
     let value = typed(shape, &literal.text);
     let mut schema = Schema::of(shape.clone());
     if !literal.is_variable && fits(shape, &value) {
-        schema.members = vec![Member {
+        schema.members = thin_vec![Member {
             value,
             description: None,
         }];

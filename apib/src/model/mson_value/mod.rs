@@ -14,7 +14,7 @@ use crate::model::primitive;
 use crate::model::schema::Shape;
 use crate::mson::{Element, TypeName, TypeSection};
 
-use super::mson_schema::{Base, Types, lineage};
+use super::mson_schema::{Base, Types, is_null, is_nullable, lineage};
 
 mod array;
 mod enumeration;
@@ -130,6 +130,9 @@ impl<'e> Composer<'e> {
 
     /// The value of a property or item.
     fn value(&mut self, element: &Element, place: &Place) -> Result<Value, TooLarge> {
+        if !place.is_item && element.sections.is_empty() && is_null(self.types, element) {
+            return Ok(Value::Null);
+        }
         let base = self.base_of(element, place);
         self.of_base(base, element, place)
     }
@@ -208,9 +211,7 @@ impl<'e> Composer<'e> {
     }
 
     fn is_nullable(&self, element: &Element) -> bool {
-        lineage(self.types, None, element)
-            .iter()
-            .any(|(_, element)| element.type_definition.nullable)
+        is_nullable(self.types, element)
     }
 
     fn is_fixed(&self, element: &Element, place: &Place) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use http::HeaderName;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use crate::ast::Header;
@@ -11,8 +11,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::infer;
 use crate::model::build::Context;
 use crate::model::schema::{Schema, Shape};
-use crate::model::{Example, HeaderField, Parameter, ParameterLocation, SecurityScheme, security};
-use crate::names::numbered;
+use crate::model::{Example, HeaderField, Parameter, ParameterLocation, security};
 use crate::uri_template::{Expansion, UriTemplate};
 
 use super::Occurrence;
@@ -22,7 +21,7 @@ type Fields<'a> = IndexMap<String, Field<'a>>;
 
 struct Field<'a> {
     header: &'a Header,
-    examples: Vec<Example>,
+    examples: Vec<Example<Value>>,
     seen: BTreeSet<&'a str>,
 }
 
@@ -31,7 +30,7 @@ pub(super) fn request_headers(
     context: &mut Context<'_>,
     occurrences: &[(Occurrence<'_>, UriTemplate)],
 ) -> (Vec<Vec<String>>, Vec<Parameter>) {
-    let mut security: Vec<Vec<String>> = Vec::new();
+    let mut security: IndexSet<Vec<String>> = IndexSet::new();
     let mut fields = Fields::new();
     for (one, _) in occurrences {
         for payload in one.requests() {
@@ -42,19 +41,20 @@ pub(super) fn request_headers(
                     continue;
                 }
                 if let Some((name, scheme)) = security::scheme_of(header) {
-                    required.push(context.security_scheme(&name, scheme));
+                    required.push(context.security_schemes.register(&name, scheme));
                 } else {
                     add_field(&mut fields, header, name.or(one.name()));
                 }
             }
             required.sort();
             required.dedup();
-            if !required.is_empty() && !security.contains(&required) {
-                security.push(required);
+            if !required.is_empty() {
+                security.insert(required);
             }
         }
     }
-    (security, fields.into_values().map(parameter).collect())
+    let parameters = fields.into_values().map(parameter);
+    (security.into_iter().collect(), parameters.collect())
 }
 
 fn parameter(
@@ -70,7 +70,7 @@ fn parameter(
         expansion: Expansion::Simple,
         explode: false,
         description: None,
-        examples,
+        examples: Example::compact(examples),
         span: header.name.span,
     }
 }
@@ -95,7 +95,7 @@ fn header_field(
         header, examples, ..
     }: Field<'_>,
 ) -> HeaderField {
-    let scalar = |example: &Example| {
+    let scalar = |example: &Example<Value>| {
         let written = example.value.as_str()?;
         let value: Value = serde_json::from_str(written).ok()?;
         // `007` and `1e3` are texts that happen to have digits.
@@ -106,6 +106,14 @@ fn header_field(
     let typed: Option<Vec<Value>> = examples.iter().map(scalar).collect();
     let typed = typed.filter(|values| !values.is_empty());
     let schema = typed.as_ref().map(infer::from_examples);
+    let examples = match typed {
+        Some(values) => examples
+            .into_iter()
+            .zip(values)
+            .map(|(example, value)| Example { value, ..example })
+            .collect(),
+        None => examples,
+    };
     HeaderField {
         name: header.name.text.clone(),
         schema: schema
@@ -117,14 +125,7 @@ fn header_field(
                 )
             })
             .unwrap_or(Schema::of(Shape::String)),
-        examples: match typed {
-            Some(values) => examples
-                .into_iter()
-                .zip(values)
-                .map(|(example, value)| Example { value, ..example })
-                .collect(),
-            None => examples,
-        },
+        examples: Example::compact(examples),
         span: header.name.span,
     }
 }
@@ -163,34 +164,5 @@ fn add_field<'a>(fields: &mut Fields<'a>, header: &'a Header, name: Option<&str>
             value: value.into(),
             span: header.value.span,
         });
-    }
-}
-
-impl Context<'_> {
-    /// Registers a security scheme and gives the name it goes by.
-    fn security_scheme(&mut self, name: &str, scheme: SecurityScheme) -> String {
-        let schemes = &self.security_schemes;
-        let unique = numbered(name, "", |name| {
-            schemes
-                .get(name)
-                .is_none_or(|other| is_same(other, &scheme))
-        });
-        self.security_schemes
-            .entry(unique.clone())
-            .or_insert(scheme);
-        unique
-    }
-}
-
-fn is_same(one: &SecurityScheme, other: &SecurityScheme) -> bool {
-    match (one, other) {
-        (
-            SecurityScheme::ApiKey { header, prefix },
-            SecurityScheme::ApiKey {
-                header: other_header,
-                prefix: other_prefix,
-            },
-        ) => header.eq_ignore_ascii_case(other_header) && prefix == other_prefix,
-        _ => one == other,
     }
 }

@@ -25,10 +25,12 @@ mod responses;
 mod template;
 
 /// One action with all that its place in the document adds to it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Occurrence<'a> {
     pub(super) resource: &'a Resource,
+    /// The action, but for its transactions.
     pub(super) action: &'a Action,
+    pub(super) transactions: Vec<Transaction>,
     pub(super) tag: Option<&'a str>,
     /// The models of the whole document.
     pub(super) models: &'a Models<'a>,
@@ -38,24 +40,22 @@ pub(super) struct Occurrence<'a> {
 
 impl<'a> Occurrence<'a> {
     /// The URI template that counts for the action.
-    pub(super) fn uri_template(self) -> Option<&'a Text> {
+    pub(super) fn uri_template(&self) -> Option<&'a Text> {
         let own = self.action.uri_template.as_ref();
         own.or(self.resource.uri_template.as_ref())
     }
 
-    pub(super) fn requests(self) -> impl Iterator<Item = &'a Payload> {
-        self.action
-            .transactions
-            .iter()
-            .flat_map(|transaction: &'a Transaction| &transaction.requests)
+    pub(super) fn requests(&self) -> impl Iterator<Item = &Payload> {
+        let transactions = self.transactions.iter();
+        transactions.flat_map(|transaction| &transaction.requests)
     }
 
-    fn name(self) -> Option<&'a str> {
+    fn name(&self) -> Option<&'a str> {
         self.action.name.as_ref().map(|name| name.text.as_str())
     }
 
     /// The action as its heading has it.
-    fn heading(self) -> String {
+    fn heading(&self) -> String {
         let method = &self.action.method.text;
         let template = self.uri_template().map_or("/", |template| &template.text);
         match self.name() {
@@ -65,7 +65,7 @@ impl<'a> Occurrence<'a> {
     }
 
     /// A payload of the action, with the model that it refers to.
-    fn message(self, payload: &'a Payload) -> Message<'a> {
+    fn message<'o>(&'o self, payload: &'o Payload) -> Message<'o> {
         self.models.resolve(self.resource, payload)
     }
 }
@@ -107,8 +107,8 @@ pub(super) fn merge(
             ),
         ));
     }
-    let all = || occurrences.iter().map(|(one, _)| *one);
-    let names: Vec<&str> = all().filter_map(Occurrence::name).collect();
+    let all = || occurrences.iter().map(|(one, _)| one);
+    let names: Vec<&str> = all().filter_map(|one| one.name()).collect();
     let mut parameters = parameters(context, path, occurrences);
     let (security, headers) = request_headers(context, occurrences);
     parameters.extend(headers);
@@ -121,7 +121,7 @@ pub(super) fn merge(
     let shown_examples = requests::shown_examples(&parameters, request.as_ref(), &responses);
     let descriptions = requests::descriptions(occurrences, request.is_some());
     Some(Operation {
-        id: identifiers.claim(candidates(*first, &method, path)),
+        id: identifiers.claim(candidates(first, &method, path)),
         tags: distinct(all().filter_map(|one| one.tag.map(str::to_owned))),
         summary: joined(&names).map(|names| names.replace("\n\n", " / ")),
         description: joined(&descriptions),
@@ -184,7 +184,7 @@ fn other_servers(servers: &[Server], occurrences: &[(Occurrence<'_>, UriTemplate
 
 /// What an operation may be called, the name that reads best first. A link relation type is a
 /// name that was chosen for programs, so it goes before an action name that does without it.
-fn candidates(occurrence: Occurrence<'_>, method: &str, path: &str) -> [String; 4] {
+fn candidates(occurrence: &Occurrence<'_>, method: &str, path: &str) -> [String; 4] {
     let action = occurrence.name().map(names::identifier).unwrap_or_default();
     let relation = occurrence.action.relation.as_ref();
     let relation = relation

@@ -21,8 +21,8 @@ pub(super) fn parameters(
     let mut merged: IndexMap<(ParameterLocation, String), Parameter> = IndexMap::new();
     let mut counts: BTreeMap<(ParameterLocation, String), usize> = BTreeMap::new();
     for (one, template) in occurrences {
-        let mut own = parameter::of_action(context, *one, template);
-        spell(context, &mut own, path, *one);
+        let mut own = parameter::of_action(context, one, template);
+        spell(context, &mut own, path, one);
         for parameter in own {
             let key = (parameter.location, parameter.name.clone());
             *counts.entry(key.clone()).or_default() += 1;
@@ -53,7 +53,7 @@ fn spell(
     context: &mut Context<'_>,
     parameters: &mut [Parameter],
     path: &str,
-    occurrence: Occurrence<'_>,
+    occurrence: &Occurrence<'_>,
 ) {
     let mut renamed = Vec::new();
     let names = path

@@ -19,16 +19,16 @@ use super::Occurrence;
 /// The requests that have a body, or a media type where the method takes a body.
 pub(super) fn samples<'a>(
     method: &str,
-    occurrences: &[(Occurrence<'a>, UriTemplate)],
+    occurrences: &'a [(Occurrence<'_>, UriTemplate)],
 ) -> Vec<Sample<'a>> {
     occurrences
         .iter()
-        .flat_map(|(one, _)| samples_of_action(method, *one))
+        .flat_map(|(one, _)| samples_of_action(method, one))
         .collect()
 }
 
-fn samples_of_action<'a>(method: &str, one: Occurrence<'a>) -> Vec<Sample<'a>> {
-    let attributes = one.action.attributes.as_ref();
+fn samples_of_action<'a>(method: &str, one: &'a Occurrence<'_>) -> Vec<Sample<'a>> {
+    let attributes = one.action.attributes.as_deref();
     let mut samples: Vec<Sample<'a>> = one
         .requests()
         .map(|payload| {
@@ -109,7 +109,7 @@ pub(super) fn report_body(context: &mut Context<'_>, method: &str, samples: &[Sa
 
 /// The prose of the actions, and that of requests whose body has no place for it.
 pub(super) fn descriptions<'a>(
-    occurrences: &[(Occurrence<'a>, UriTemplate)],
+    occurrences: &'a [(Occurrence<'_>, UriTemplate)],
     has_body: bool,
 ) -> Vec<&'a str> {
     let of_actions = occurrences

@@ -21,7 +21,7 @@ pub(super) fn responses(
     let mut by_status: IndexMap<String, Vec<Sample<'_>>> = IndexMap::new();
     let mut unknown: Vec<String> = Vec::new();
     for (one, _) in occurrences {
-        for transaction in &one.action.transactions {
+        for transaction in &one.transactions {
             let request = transaction
                 .requests
                 .first()

@@ -68,7 +68,7 @@ pub(super) fn of_declaration(
         expansion: variable.expansion,
         explode: variable.explode,
         description,
-        examples: Vec::new(),
+        examples: Vec::with_capacity(samples.len()),
         span: declaration.span,
     };
     for sample in samples {
@@ -85,7 +85,7 @@ fn add_sample(context: &mut Context<'_>, parameter: &mut Parameter, value: Value
     if accepted {
         parameter.examples.push(Example {
             name: None,
-            value,
+            value: value.into(),
             span,
         });
         return;

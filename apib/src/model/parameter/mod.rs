@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use thin_vec::thin_vec;
+
 use crate::ast;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Span, Text};
@@ -23,7 +25,7 @@ mod declared;
 /// The parameters of an action on a template, path parameters first in the template's order.
 pub(super) fn of_action(
     context: &mut Context<'_>,
-    occurrence: Occurrence<'_>,
+    occurrence: &Occurrence<'_>,
     template: &UriTemplate,
 ) -> Vec<Parameter> {
     let Occurrence {
@@ -113,7 +115,7 @@ pub(super) fn of_action(
 /// The value that the template itself gives a variable is the only one it can have.
 fn with_literal(mut parameter: Parameter, variable: &Variable) -> Parameter {
     if let Some(literal) = &variable.literal {
-        parameter.schema.members = vec![Member {
+        parameter.schema.members = thin_vec![Member {
             value: mson_schema::typed(&parameter.schema.shape, literal),
             description: None,
         }];

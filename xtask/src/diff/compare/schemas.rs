@@ -1,12 +1,18 @@
 //! Schemas: which way a difference matters depends on the direction of the value.
 
-use crate::diff::api::{Additional, Api, Schema};
+use crate::diff::api::{Api, Schema};
 use crate::diff::finding::Place;
 use crate::diff::rules::{Direction, Rule, by_direction};
+
+use objects::{additional, properties};
+use variants::{is_same_variant, variants};
 
 use super::context::{Context, Walk};
 use super::operations::deprecation;
 use super::{documentation, values};
+
+mod objects;
+mod variants;
 
 /// Compares what stands at one place. Types that are the same by name are noted, to be compared once
 /// for all places.
@@ -188,202 +194,5 @@ fn form(
             let new = new.as_deref().unwrap_or(&any);
             compare(context, old, new, &place.items(), direction, walk);
         }
-    }
-}
-
-fn properties(
-    context: &Context<'_>,
-    old: &Schema,
-    new: &Schema,
-    place: &Place,
-    direction: Direction,
-    walk: &mut Walk,
-) {
-    let travels = |property: &Schema| match direction {
-        Direction::Request => !property.read_only,
-        Direction::Response => !property.write_only,
-    };
-    let present = |schema: &'_ Schema, name: &str| {
-        schema
-            .properties
-            .get(name)
-            .filter(|property| travels(property))
-            .cloned()
-    };
-    for name in old.properties.keys() {
-        let Some(property) = present(old, name) else {
-            continue;
-        };
-        let place = place.property(name);
-        let Some(other) = present(new, name) else {
-            let rule = by_direction(
-                direction,
-                Rule::RequestPropertyRemoved,
-                Rule::ResponsePropertyRemoved,
-            );
-            walk.tell(rule, &place, None, None);
-            continue;
-        };
-        let rule = match (old.required.contains(name), new.required.contains(name)) {
-            (false, true) => Some(by_direction(
-                direction,
-                Rule::RequestPropertyBecameRequired,
-                Rule::ResponsePropertyBecameRequired,
-            )),
-            (true, false) => Some(by_direction(
-                direction,
-                Rule::RequestPropertyBecameOptional,
-                Rule::ResponsePropertyBecameOptional,
-            )),
-            _ => None,
-        };
-        if let Some(rule) = rule {
-            walk.tell(rule, &place, None, None);
-        }
-        compare(context, &property, &other, &place, direction, walk);
-    }
-    let closed = old.additional == Additional::None;
-    for name in new.properties.keys() {
-        let Some(property) = present(new, name) else {
-            continue;
-        };
-        if present(old, name).is_some() {
-            continue;
-        }
-        let required = new.required.contains(name) && property.default.is_none();
-        let rule = match direction {
-            Direction::Request if required => Rule::RequestPropertyAddedRequired,
-            Direction::Request => Rule::RequestPropertyAdded,
-            Direction::Response if closed => Rule::ResponsePropertyAddedToClosedObject,
-            Direction::Response => Rule::ResponsePropertyAdded,
-        };
-        walk.tell(rule, &place.property(name), None, None);
-    }
-}
-
-fn additional(
-    context: &Context<'_>,
-    old: &Schema,
-    new: &Schema,
-    place: &Place,
-    direction: Direction,
-    walk: &mut Walk,
-) {
-    let rank = |additional: &Additional| match additional {
-        Additional::Any => 2,
-        Additional::Schema(_) => 1,
-        Additional::None => 0,
-    };
-    if let (Additional::Schema(old), Additional::Schema(new)) = (&old.additional, &new.additional) {
-        return compare(context, old, new, &place.additional(), direction, walk);
-    }
-    let rule = match rank(&old.additional).cmp(&rank(&new.additional)) {
-        std::cmp::Ordering::Equal => return,
-        std::cmp::Ordering::Less => by_direction(
-            direction,
-            Rule::RequestAdditionalPropertiesWidened,
-            Rule::ResponseAdditionalPropertiesWidened,
-        ),
-        std::cmp::Ordering::Greater => by_direction(
-            direction,
-            Rule::RequestAdditionalPropertiesNarrowed,
-            Rule::ResponseAdditionalPropertiesNarrowed,
-        ),
-    };
-    let words = |additional: &Additional| {
-        let words = match additional {
-            Additional::Any => "any others",
-            Additional::Schema(_) => "others of one form",
-            Additional::None => "no others",
-        };
-        Some(words.to_owned())
-    };
-    walk.tell(rule, place, words(&old.additional), words(&new.additional));
-}
-
-/// Compares alternatives; a schema without any is its own only one.
-fn variants(
-    context: &Context<'_>,
-    old: &Schema,
-    new: &Schema,
-    place: &Place,
-    direction: Direction,
-    walk: &mut Walk,
-) {
-    let alternatives = |schema: &Schema| {
-        if schema.variants.is_empty() {
-            // Whether it may be null is compared for all alternatives together.
-            vec![Schema {
-                nullable: false,
-                ..schema.clone()
-            }]
-        } else {
-            schema.variants.clone()
-        }
-    };
-    let old = alternatives(old);
-    let mut rest: Vec<_> = alternatives(new);
-    let mut gone = Vec::new();
-    for variant in old {
-        let same = rest
-            .iter()
-            .position(|other| is_same_variant(context, &variant, other));
-        match same {
-            Some(index) => {
-                let other = rest.remove(index);
-                compare(context, &variant, &other, place, direction, walk);
-            }
-            None => gone.push(variant),
-        }
-    }
-    // What is left on both sides is compared where there is no doubt which is which.
-    if let ([before], [after]) = (&gone[..], &rest[..])
-        && before.reference.is_none()
-        && after.reference.is_none()
-    {
-        return compare(context, before, after, place, direction, walk);
-    }
-    let removed = by_direction(
-        direction,
-        Rule::RequestVariantRemoved,
-        Rule::ResponseVariantRemoved,
-    );
-    let added = by_direction(
-        direction,
-        Rule::RequestVariantAdded,
-        Rule::ResponseVariantAdded,
-    );
-    for variant in gone {
-        walk.tell(removed, place, Some(values::words(&variant)), None);
-    }
-    for variant in rest {
-        walk.tell(added, place, None, Some(values::words(&variant)));
-    }
-}
-
-fn is_same_variant(context: &Context<'_>, old: &Schema, new: &Schema) -> bool {
-    match (&old.reference, &new.reference) {
-        (Some(old), Some(new)) => {
-            context.renames.new_name(old) == new || context.renames.new_name(new) == old
-        }
-        (None, None) => {
-            let constants = |schema: &Schema| -> Vec<(String, Vec<serde_json::Value>)> {
-                let properties = schema.properties.iter();
-                properties
-                    .filter_map(|(name, property)| {
-                        let members = property.members.clone()?;
-                        (members.len() == 1).then(|| (name.clone(), members))
-                    })
-                    .collect()
-            };
-            let told_apart = constants(old);
-            old.types == new.types
-                && if told_apart.is_empty() {
-                    old.properties.keys().eq(new.properties.keys()) && old.members == new.members
-                } else {
-                    told_apart == constants(new)
-                }
-        }
-        _ => false,
     }
 }
