@@ -1,5 +1,7 @@
 //! Value (MSON, section 3.4.1): literal and variable values, and lists of them.
 
+use serde_json::Value;
+
 use super::Element;
 use super::signature::{is_variable, split_outside, unquote};
 use crate::source::Text;
@@ -27,7 +29,8 @@ pub(crate) fn value(written: &str) -> Literal {
     }
 }
 
-/// Values List: values between commas; `*3, 4*` are two variable values.
+/// Values List: values between commas; `*3, 4*` are two variable values. One that is written as
+/// JSON, `[3, 4]`, has the same two values.
 pub(crate) fn values_list(written: &str) -> Vec<Literal> {
     let written = written.trim();
     let all_variable = is_variable(written);
@@ -36,6 +39,13 @@ pub(crate) fn values_list(written: &str) -> Vec<Literal> {
     } else {
         written
     };
+    if let Some(values) = json_list(inner) {
+        let literal = |text| Literal {
+            text,
+            is_variable: all_variable,
+        };
+        return values.into_iter().map(literal).collect();
+    }
     split_outside(inner, ',')
         .into_iter()
         .filter(|part| !part.trim().is_empty())
@@ -47,6 +57,20 @@ pub(crate) fn values_list(written: &str) -> Vec<Literal> {
             }
         })
         .collect()
+}
+
+/// The values of a JSON list of plain values.
+fn json_list(written: &str) -> Option<Vec<String>> {
+    if !written.starts_with('[') {
+        return None;
+    }
+    let values: Vec<Value> = serde_json::from_str(written).ok()?;
+    let text = |value: Value| match value {
+        Value::String(text) => Some(text),
+        Value::Array(_) | Value::Object(_) => None,
+        plain => Some(plain.to_string()),
+    };
+    values.into_iter().map(text).collect()
 }
 
 /// Value Member Declaration (section 3.3): what an item of an array or enumeration says its value
@@ -108,6 +132,8 @@ mod tests {
     fn values_may_be_quoted_or_variable() {
         assert_eq!(shown(&values_list("1, `2, 3`,*4*")), "1|2, 3|*4*");
         assert_eq!(shown(&values_list("*3, 4*")), "*3*|*4*");
+        assert_eq!(shown(&values_list(r#"[-2, "a, b"]"#)), "-2|a, b");
+        assert_eq!(shown(&values_list("[[1], [2]]")), "[[1], [2]]");
         assert_eq!(shown(&[value("`*`")]), "*");
         assert_eq!(shown(&[value("*`a b`*")]), "*a b*");
     }
