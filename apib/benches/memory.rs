@@ -10,7 +10,7 @@
 
 use std::env;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use apib::{Options, Source, convert_to};
@@ -22,13 +22,13 @@ static HEAP: PeakAlloc = PeakAlloc;
 /// In a smaller document, a few constants take the most.
 const LEAST: usize = 100_000;
 
-fn main() {
-    println!("{:>9}  {:>6}  document", "bytes", "peak");
+fn main() -> io::Result<()> {
+    writeln!(io::stdout(), "{:>9}  {:>6}  document", "bytes", "peak")?;
     let specification = workspace_folder().join("spec/flowii.apib");
     report(
         "spec/flowii.apib",
         &text(&specification).expect("the specification is part of the workspace"),
-    );
+    )?;
     let corpus: Vec<(String, String)> = corpus_paths()
         .iter()
         .filter_map(|path| {
@@ -39,23 +39,24 @@ fn main() {
         })
         .collect();
     for (name, text) in corpus.iter().filter(|(_, text)| text.len() >= LEAST) {
-        report(name, text);
+        report(name, text)?;
     }
     let all: Vec<String> = corpus.into_iter().map(|(_, text)| text).collect();
     if !all.is_empty() {
-        report("all of the corpus in one", &all.join("\n\n"));
+        report("all of the corpus in one", &all.join("\n\n"))?;
     }
+    Ok(())
 }
 
-fn report(name: &str, text: &str) {
+fn report(name: &str, text: &str) -> io::Result<()> {
     let before = HEAP.current_usage();
     HEAP.reset_peak_usage();
     let source = Source::new(name, text);
-    convert_to(&mut io::sink(), &source, &Options::default()).expect("a sink takes everything");
+    convert_to(&mut io::sink(), &source, &Options::default())?;
     let peak = HEAP.peak_usage() - before;
     #[expect(clippy::cast_precision_loss, reason = "no document has 2^53 bytes")]
     let ratio = peak as f64 / text.len() as f64;
-    println!("{:>9}  {ratio:>5.1}x  {name}", text.len());
+    writeln!(io::stdout(), "{:>9}  {ratio:>5.1}x  {name}", text.len())
 }
 
 fn text(path: &Path) -> Option<String> {

@@ -10,6 +10,27 @@ pub(crate) fn ascii_words(phrase: &str) -> String {
         .replace(|c: char| !c.is_ascii_alphanumeric(), " ")
 }
 
+/// The longest name of a type or method: rustdoc makes a file of each, and file names end at 255
+/// bytes on all systems; what is made of a name is longer than itself.
+const LONGEST: usize = 100;
+
+/// As many of the words of an identifier in ASCII as a name can have.
+pub(crate) fn shortened(name: &str) -> &str {
+    let Some(start) = name.get(..LONGEST) else {
+        return name;
+    };
+    let rest = &name[LONGEST..];
+    if rest.is_empty() || rest.starts_with(|c: char| c == '_' || c.is_ascii_uppercase()) {
+        return start;
+    }
+    let end = start.rfind(|c: char| c == '_' || c.is_ascii_uppercase());
+    match end {
+        // A word that is as long has to be cut too.
+        None | Some(0) => start,
+        Some(end) => &start[..end],
+    }
+}
+
 /// The wanted name, or the first of `wanted2`, `wanted3`, … that `claim` takes, with `separator`
 /// before the number.
 pub(crate) fn numbered(
@@ -79,6 +100,14 @@ mod tests {
     fn words_are_ascii() {
         assert_eq!(ascii_words("Čo je nové?"), "Co je nove ");
         assert_eq!(ascii_words("user's"), "users");
+    }
+
+    #[test]
+    fn a_long_name_ends_after_a_word() {
+        assert_eq!(shortened("read_a"), "read_a");
+        assert_eq!(shortened(&"words_".repeat(20)), ["words"; 16].join("_"));
+        assert_eq!(shortened(&"Word".repeat(30)), "Word".repeat(25));
+        assert_eq!(shortened(&"A".repeat(101)), "A".repeat(100));
     }
 
     #[test]

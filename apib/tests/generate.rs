@@ -103,7 +103,7 @@ fn the_first_call_fits_the_style() {
         example.contains("notes_client::Session::default())"),
         "{example}"
     );
-    assert!(text(&positional, "src/hooks.rs").contains("pub struct Session;"));
+    assert!(text(&positional, "src/hooks.rs").contains("pub struct Session {}"));
     assert!(
         text(&positional, "README.md")
             .contains("--interface positional --inner-type crate::Session")

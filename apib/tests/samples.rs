@@ -1,17 +1,25 @@
 //! The checked-in clients of `tests/clients` against their documents, and the documents against the
 //! rules of the lowering.
 //!
-//! Write the clients anew with `INSTA_UPDATE=always cargo test -p apib --test samples`.
+//! Beside the two documents there are `blueprints`, each of which was too much for the generator or
+//! for the call once, and `rules.jsonl`, with a measured case for each rule. `cargo xtask corpus`
+//! compiles and calls all of them (`.ci/run`).
+//!
+//! Write the clients and the cases anew with `INSTA_UPDATE=always cargo test -p apib --test samples`.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use apib::Source;
-use apib::codegen::{Lowered, RULES, lower};
+use apib::codegen::{Lowered, RULES, Rule, lower};
 use apib::diagnostic::{Code, Diagnostic};
 use apib::generate::{PackageOptions, package};
 use apib::openapi::{Document, Origins};
+use serde_json::Value;
+
+/// The measured cases, one a line.
+const CASES: &str = include_str!("data/generator-cases.jsonl");
 
 /// Findings that only a document without operations gives.
 const OF_NO_CLIENT: &[Code] = &[Code::NO_OPERATION, Code::VERSION_UNKNOWN];
@@ -76,6 +84,50 @@ fn the_documents_need_every_rule() {
         .filter(|code| !found.contains(code) && !OF_NO_CLIENT.contains(code))
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// The line of the first measured case in which a rule does something that can be seen: it reports
+/// what it has to report, or, if that is nothing, another document comes out.
+fn case_of(rule: &Rule) -> &'static str {
+    let needs = |line: &&str| {
+        let mut case: Value = serde_json::from_str(line).expect("a line is JSON");
+        if !rule.cases.iter().any(|name| case["case"] == *name) {
+            return false;
+        }
+        let document = Document {
+            value: case["document"].take(),
+            origins: Origins::default(),
+        };
+        let lowered = lower(&document);
+        let reports = |code| lowered.diagnostics.iter().any(|one| one.code == code);
+        if rule.codes.is_empty() {
+            lowered.document != document.value
+        } else {
+            rule.codes.iter().any(|code| reports(*code))
+        }
+    };
+    let found = CASES.lines().find(needs);
+    found.unwrap_or_else(|| panic!("no case needs the rule: {}", rule.subject))
+}
+
+#[test]
+fn the_sample_has_a_case_of_every_rule() {
+    let mut lines: Vec<&str> = Vec::new();
+    for line in RULES.iter().map(case_of) {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    let wanted = lines.join("\n") + "\n";
+    let file = folder().join("rules.jsonl");
+    if std::env::var("INSTA_UPDATE").as_deref() == Ok("always") {
+        fs::write(&file, &wanted).expect("it can be written");
+    }
+    assert!(
+        fs::read_to_string(&file).unwrap_or_default() == wanted,
+        "rules.jsonl is out of date; update it with \
+         INSTA_UPDATE=always cargo test -p apib --test samples"
+    );
 }
 
 #[test]

@@ -77,16 +77,38 @@ pub(crate) struct CorpusOptions {
     /// Write the results as JSON
     #[arg(long)]
     pub(crate) json: bool,
-    /// Read every example of a JSON answer with its generated type
+    /// Call every operation, at a server that answers with the document's own examples
     #[arg(long, conflicts_with = "lint")]
     pub(crate) examples: bool,
     /// Compile with clippy and rustdoc, and take warnings for errors
     #[arg(long)]
     pub(crate) lint: bool,
+    /// How the clients look; a document is taken through once for each style
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        default_value = "builder",
+        value_name = "STYLES"
+    )]
+    pub(crate) style: Vec<Style>,
     /// Compile again what passed in an earlier run
     #[arg(long)]
     pub(crate) fresh: bool,
     /// Where crates and results are, instead of target/corpus
     #[arg(long, value_name = "DIR")]
     pub(crate) work_dir: Option<PathBuf>,
+}
+
+/// What `apib generate` lets its users choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Style {
+    /// Arguments given one by one, as nobody asks for anything else
+    Builder,
+    /// Arguments in their places (`--interface positional`)
+    Positional,
+    /// A trait for each group (`--tags separate`)
+    Traits,
+    /// A value in each client (`--inner-type crate::Session`)
+    Session,
 }

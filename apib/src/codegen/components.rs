@@ -112,6 +112,15 @@ impl Components {
             .filter(|component| component.name != component.title)
     }
 
+    /// Where the component with this name of ours is, as far as that is known.
+    pub(super) fn place(&self, name: &str) -> Place {
+        let component = self.entries.values().find(|entry| entry.name == name);
+        component.map_or_else(
+            || Place::new(format!("schema `{name}`"), "/components/schemas"),
+            |component| component.place.clone(),
+        )
+    }
+
     /// A name that no other type has.
     pub(super) fn claim_name(&mut self, wanted: &str) -> String {
         self.names.claim(&type_name(wanted))

@@ -18,6 +18,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::Document;
 
 use components::{Components, pointer_of};
+use endless::{Opened, open_endless};
 use findings::{Findings, Place};
 use hoist::{Written, write_components};
 use operations::lower_paths;
@@ -25,6 +26,7 @@ use schemas::read_schema;
 
 mod bodies;
 mod components;
+mod endless;
 mod findings;
 mod hoist;
 mod media;
@@ -129,11 +131,25 @@ pub fn lower(document: &Document) -> Lowered {
             format!("its type is called `{name}`"),
         );
     }
+    let mut schemas = context.written.into_schemas();
+    for Opened {
+        component,
+        property,
+    } in open_endless(&mut schemas)
+    {
+        let place = context.components.place(&component);
+        let message = format!(
+            "`{property}` leads back to `{component}` without end, so that it may be left out"
+        );
+        context
+            .findings
+            .report(Code::SCHEMA_FREE_FORM, &place, message);
+    }
     let document = json!({
         "openapi": "3.0.3",
         "info": info(root),
         "paths": paths,
-        "components": {"schemas": context.written.into_schemas()},
+        "components": {"schemas": schemas},
     });
     Lowered {
         document,

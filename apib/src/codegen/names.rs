@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use heck::{ToPascalCase, ToSnakeCase};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::names::{ascii_words, numbered};
+use crate::names::{ascii_words, numbered, shortened};
 
 /// `UpperCamelCase`, as types are named: `Žiadosť o platbu` gives `ZiadostOPlatbu`.
 pub(super) fn type_name(text: &str) -> String {
@@ -16,8 +16,8 @@ pub(super) fn type_name(text: &str) -> String {
     let folded = ascii_words(text).to_pascal_case().to_pascal_case();
     match folded.chars().next() {
         None => "Type".to_owned(),
-        Some(first) if first.is_ascii_digit() => format!("Type{folded}"),
-        Some(_) => folded,
+        Some(first) if first.is_ascii_digit() => shortened(&format!("Type{folded}")).to_owned(),
+        Some(_) => shortened(&folded).to_owned(),
     }
 }
 
@@ -26,8 +26,8 @@ pub(super) fn method_name(text: &str) -> String {
     let folded = ascii_words(text).to_snake_case();
     match folded.chars().next() {
         None => "call".to_owned(),
-        Some(first) if first.is_ascii_digit() => format!("call_{folded}"),
-        Some(_) => folded,
+        Some(first) if first.is_ascii_digit() => shortened(&format!("call_{folded}")).to_owned(),
+        Some(_) => shortened(&folded).to_owned(),
     }
 }
 
@@ -145,7 +145,14 @@ mod tests {
 
     #[test]
     fn names_are_stable_and_identifiers_again() {
-        for text in ["Žiadosť o platbu", "注文", "2x", "A_b C", "ﬁx"] {
+        for text in [
+            "Žiadosť o platbu",
+            "注文",
+            "2x",
+            "A_b C",
+            "ﬁx",
+            &"a bc 2".repeat(90),
+        ] {
             let (type_, method) = (type_name(text), method_name(text));
             assert_eq!(type_name(&type_), type_, "{text}");
             assert_eq!(method_name(&method), method, "{text}");

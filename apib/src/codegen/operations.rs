@@ -20,7 +20,13 @@ const RESERVED_IDS: &[&str] = &[
     "byte_stream",
     "client_hooks",
     "client_info",
+    // A client is cloned by its users.
+    "clone",
     "error",
+    "from",
+    // Methods of every value, which a call would mean instead.
+    "into",
+    "try_into",
     "operation_info",
     "option",
     "request_builder_ext",
@@ -238,15 +244,48 @@ fn operation_id(
 fn wire_path(context: &mut Context, path: &str, place: &Place) -> String {
     let end = path.find(['?', '#']).unwrap_or(path.len());
     let bare = path[..end].trim();
+    let (bare, is_changed) = without_empty_steps(bare);
+    if is_changed {
+        let message = "its steps that are empty, `.` or `..` are left out: they do not reach the server as they are";
+        context.findings.report(Code::PATH_CHANGED, place, message);
+    }
     if end < path.len() {
         let message = format!("`{}` is not part of a path and is left out", &path[end..]);
         context.findings.report(Code::PATH_CHANGED, place, message);
     }
     if bare.starts_with('/') {
-        bare.to_owned()
+        bare
     } else {
         let message = "it does not begin with a slash, so one is put before it";
         context.findings.report(Code::PATH_CHANGED, place, message);
         format!("/{bare}")
     }
+}
+
+/// A path without empty steps, which the generator leaves out, and without those that the HTTP
+/// library resolves; and whether there were any. A slash at the end stays.
+fn without_empty_steps(path: &str) -> (String, bool) {
+    let (start, rest) = match path.strip_prefix('/') {
+        Some(rest) => ("/", rest),
+        None => ("", path),
+    };
+    let mut steps: Vec<&str> = Vec::new();
+    let mut parts = rest.split('/').peekable();
+    while let Some(step) = parts.next() {
+        let is_last = parts.peek().is_none();
+        match step {
+            "" | "." if !is_last => {}
+            "." => steps.push(""),
+            ".." => {
+                steps.pop();
+                if is_last {
+                    steps.push("");
+                }
+            }
+            _ => steps.push(step),
+        }
+    }
+    let kept = format!("{start}{}", steps.join("/"));
+    let is_changed = kept != path;
+    (kept, is_changed)
 }

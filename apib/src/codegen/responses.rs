@@ -26,6 +26,10 @@ pub(super) struct LoweredResponses {
     pub(super) accept: Option<String>,
 }
 
+/// Statuses that end an answer with its headers, whatever is documented as its body (RFC 9110,
+/// 15.3.5 and 15.3.6).
+const BARE: &[&str] = &["204", "205"];
+
 /// What one documented answer carries.
 enum Content {
     Typed(String, Type),
@@ -56,7 +60,12 @@ pub(super) fn lower_responses(
         if successes.contains(&status.as_str()) {
             if let Some(response) = context.referenced(response, &at) {
                 description = description.or_else(|| described(&response));
-                contents.push(read_content(context, &response, method, &at));
+                let is_bare = method == "head" || BARE.contains(&status.as_str());
+                contents.push(if is_bare {
+                    Content::Nothing
+                } else {
+                    read_content(context, &response, &at)
+                });
             }
         } else if let Some(failure) = failure(context, response, &at) {
             if !failures.contains(&failure) {
@@ -135,14 +144,14 @@ fn described(response: &Value) -> Option<String> {
     Some(to_rustdoc(text)).filter(|text| !text.is_empty())
 }
 
-fn read_content(context: &mut Context, response: &Value, method: &str, place: &Place) -> Content {
+fn read_content(context: &mut Context, response: &Value, place: &Place) -> Content {
     let media_types = response.get("content").and_then(Value::as_object);
     let best = media_types.and_then(|media_types| {
         media_types
             .iter()
             .min_by_key(|(media_type, _)| media_kind(media_type))
     });
-    let Some((media_type, media)) = best.filter(|_| method != "head") else {
+    let Some((media_type, media)) = best else {
         return Content::Nothing;
     };
     if media_types.is_some_and(|media_types| media_types.len() > 1) {

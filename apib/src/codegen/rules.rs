@@ -78,9 +78,9 @@ pub const RULES: &[Rule] = &[
         cases: &["s54_head_options_trace"],
     },
     Rule {
-        subject: "A path with a query, a fragment, a stray brace, or without its slash",
+        subject: "A path with a query, a fragment, a stray brace, an empty step, or without its slash",
         trouble: "A path without a slash is dropped in silence, the HTTP library cuts or mixes up the others, an open brace is rejected.",
-        instead: "The path alone, from the root, with other characters percent-encoded.",
+        instead: "The path alone, from the root, without `//`, `.` and `..`, with other characters percent-encoded.",
         codes: &[Code::PATH_CHANGED],
         upstream: &[],
         cases: &[
@@ -193,9 +193,9 @@ pub const RULES: &[Rule] = &[
         cases: &["p04_deepObject", "p05_object_form"],
     },
     Rule {
-        subject: "Headers of the session and of the media type",
-        trouble: "Each call would have to give `Authorization` and `Accept`.",
-        instead: "They are left to the client's hooks.",
+        subject: "Headers of the session, of the media type and of the connection",
+        trouble: "Each call would have to give `Authorization` and `Accept`; one that gives `Content-Length` or `Host` sends it twice.",
+        instead: "They are left to the client's hooks, and to the HTTP library.",
         codes: &[Code::HEADER_LEFT_TO_TRANSPORT],
         upstream: &[],
         cases: &["p27_header_api_key"],
@@ -274,7 +274,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         subject: "A success with and without a body, or with another status than the documented one",
         trouble: "A panic; a 201 that is documented as 200 is an unexpected response.",
-        instead: "The class `2XX`, and an answer that may be `null`; the hooks make `null` of an empty body.",
+        instead: "The class `2XX`, and an answer that may be `null`; the hooks make `null` of an empty body. A 204 or 205 has none, whatever is documented.",
         codes: &[],
         upstream: &["oxidecomputer/progenitor#344"],
         cases: &["r03_200_and_204"],
@@ -406,7 +406,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         subject: "Schemas that contain themselves without end, or are nested too deeply",
         trouble: "No compile, or no end.",
-        instead: "Free form at that place.",
+        instead: "Free form at that place; a property that leads back to its own record without end may be left out.",
         codes: &[Code::SCHEMA_FREE_FORM],
         upstream: &[],
         cases: &["s40_self_ref", "s40b_ref_cycle", "s40c_allof_cycle"],

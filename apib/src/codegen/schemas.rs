@@ -39,7 +39,7 @@ const CONSTRAINTS: &[&str] = &[
     "discriminator",
 ];
 
-const INTEGER_FORMATS: &[&str] = &["int32", "int64"];
+const INTEGER_FORMATS: &[&str] = &["int32", "int64", "uint64"];
 const NUMBER_FORMATS: &[&str] = &["float", "double"];
 const STRING_FORMATS: &[&str] = &["binary", "password"];
 

@@ -68,7 +68,8 @@ pub fn client(lowered: &Lowered, settings: &Settings) -> Result<Client, Error> {
     let mut syntax = progenitor::run(&openapi, &settings_of_generator)?;
     flattened::begin_empty(&mut syntax);
     shared::share(&mut syntax);
-    let operations = operations::typed_operations(&syntax);
+    let mut operations = operations::typed_operations(&syntax);
+    operations::settle_bodies(&mut operations, lowered);
     checks::check(lowered, &syntax, &operations)?;
     Ok(Client { syntax, operations })
 }

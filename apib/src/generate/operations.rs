@@ -9,6 +9,8 @@ use syn::{
     PathArguments, ReturnType, Type,
 };
 
+use crate::codegen::Lowered;
+
 /// A generated client.
 #[derive(Clone)]
 pub struct Client {
@@ -103,17 +105,27 @@ fn positional(method: &ImplItemFn) -> Option<TypedOperation> {
             continue;
         };
         if name.ident == "body" {
-            let body = match &*input.ty {
-                Type::Reference(reference) => &reference.elem,
-                other => other,
-            };
-            operation.body = Some(spelled(body));
-        } else {
-            let parameter = (name.ident.to_string(), spelled(&input.ty));
-            operation.parameters.push(parameter);
+            operation.body = Some(spelled(&input.ty));
         }
+        let parameter = (name.ident.to_string(), spelled(&input.ty));
+        operation.parameters.push(parameter);
     }
     Some(operation)
+}
+
+/// Decides what an argument called `body` is, which until then is both: the request body where an
+/// operation has one, whose type is told without a borrow, else a parameter.
+pub(super) fn settle_bodies(operations: &mut BTreeMap<String, TypedOperation>, lowered: &Lowered) {
+    for operation in &lowered.operations {
+        let Some(typed) = operations.get_mut(&operation.operation_id) else {
+            continue;
+        };
+        let body = typed.body.take();
+        if operation.content_type.is_some() {
+            typed.body = body.map(|ty| ty.trim_start_matches('&').to_owned());
+            typed.parameters.retain(|(name, _)| name != "body");
+        }
+    }
 }
 
 /// The types of each builder in `mod builder`, by the builder's name.
@@ -151,14 +163,15 @@ fn builders(client: &File) -> BTreeMap<String, TypedOperation> {
         };
         for (field, ty) in fields.get(&name).into_iter().flatten() {
             // Each is a `Result<.., String>`, since a setter may have been given a wrong value.
-            match (field.as_str(), first_argument(ty)) {
-                ("client", _) | (_, None) => {}
+            let Some(ty) = first_argument(ty) else {
+                // The client itself, whose field has another name where a parameter has this one.
+                continue;
+            };
+            if field == "body" {
                 // `types::builder::NewNote` or, where the body is no record, `types::NewNote`.
-                ("body", Some(ty)) => {
-                    operation.body = Some(spelled(&ty).replace("types::builder::", "types::"));
-                }
-                (_, Some(ty)) => operation.parameters.push((field.clone(), spelled(&ty))),
+                operation.body = Some(spelled(&ty).replace("types::builder::", "types::"));
             }
+            operation.parameters.push((field.clone(), spelled(&ty)));
         }
         builders.insert(name, operation);
     }
@@ -238,6 +251,32 @@ fn spelled(ty: &Type) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codegen::{LoweredOperation, Response};
+
+    /// The operations of a client whose document has this one.
+    fn settled(
+        client: &File,
+        id: &str,
+        content_type: Option<&str>,
+    ) -> BTreeMap<String, TypedOperation> {
+        let operation = LoweredOperation {
+            operation_id: id.to_owned(),
+            method: "POST".to_owned(),
+            path: "/notes".to_owned(),
+            tag: None,
+            accept: None,
+            content_type: content_type.map(str::to_owned),
+            response: Response::Json,
+        };
+        let lowered = Lowered {
+            document: serde_json::Value::Null,
+            operations: vec![operation],
+            diagnostics: Vec::new(),
+        };
+        let mut operations = typed_operations(client);
+        settle_bodies(&mut operations, &lowered);
+        operations
+    }
 
     #[test]
     fn types_are_read_from_the_builders() {
@@ -267,7 +306,7 @@ mod tests {
             parameters: vec![("list".to_owned(), "::std::string::String".to_owned())],
         };
         assert_eq!(
-            typed_operations(&client),
+            settled(&client, "create_note", Some("application/json")),
             BTreeMap::from([("create_note".to_owned(), expected)])
         );
     }
@@ -294,8 +333,25 @@ mod tests {
             ..TypedOperation::default()
         };
         assert_eq!(
-            typed_operations(&client),
+            settled(&client, "change_note", Some("application/json")),
             BTreeMap::from([("change_note".to_owned(), expected)])
         );
+    }
+
+    #[test]
+    fn a_parameter_may_be_called_body() {
+        let client: File = syn::parse_quote! {
+            impl Client {
+                pub async fn find_note<'a>(
+                    &'a self,
+                    body: &'a str,
+                    client: Option<&'a str>,
+                ) -> Result<ResponseValue<types::Note>, Error<()>> {}
+            }
+        };
+        let found = &settled(&client, "find_note", None)["find_note"];
+        assert_eq!(found.body, None);
+        let names: Vec<_> = found.parameters.iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["body", "client"]);
     }
 }

@@ -3,7 +3,7 @@
 use heck::ToPascalCase;
 use serde_json::{Value, json};
 
-use crate::names::{ascii_words, numbered};
+use crate::names::{ascii_words, numbered, shortened};
 
 /// Gives each tag a name in ASCII that no other tag folds to: the generator makes a trait of each
 /// and does not look for collisions.
@@ -35,10 +35,11 @@ pub(super) fn make_unique(document: &mut Value) {
 /// The part of the trait's name that tells the tag.
 fn trait_part(tag: &str) -> String {
     let name = ascii_words(tag).to_pascal_case();
-    if name.is_empty() {
-        "Other".to_owned()
-    } else {
-        name
+    match name.chars().next() {
+        None => "Other".to_owned(),
+        // The generator would put an underscore to them.
+        Some(first) if first.is_ascii_digit() || name == "Self" => format!("Tag{name}"),
+        Some(_) => shortened(&name).to_owned(),
     }
 }
 
@@ -51,7 +52,7 @@ mod tests {
         let operation = |tag: &str| json!({"get": {"tags": [tag]}});
         let mut document = json!({"paths": {
             "/a": operation("Účty"), "/b": operation("ucty"), "/c": operation("Účty"),
-            "/d": operation("→"), "/e": {"get": {}},
+            "/d": operation("→"), "/e": {"get": {}}, "/f": operation("1st"), "/g": operation("self"),
         }});
         make_unique(&mut document);
         let tag = |path: &str| document["paths"][path]["get"]["tags"][0].clone();
@@ -60,5 +61,7 @@ mod tests {
         assert_eq!(tag("/c"), "Ucty");
         assert_eq!(tag("/d"), "Other");
         assert_eq!(tag("/e"), Value::Null);
+        assert_eq!(tag("/f"), "Tag1st");
+        assert_eq!(tag("/g"), "TagSelf");
     }
 }

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
 
 use crate::limits;
 
-use super::inline;
+use super::{definitions, inline};
 
 /// A block as the Markdown parser sees it; ranges are of the text it was given.
 #[derive(Debug)]
@@ -33,13 +33,25 @@ pub(super) fn nodes(text: &str) -> Vec<Node> {
     let masked = (text.len() > limits::MAX_INLINE_MARKUP).then(|| inline::masked(text));
     let text = masked.as_deref().unwrap_or(text);
     let mut events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
-    siblings(&mut events, 0)
+    let nodes = siblings(text, &mut events, 0);
+    definitions::added(text, 0..text.len(), nodes)
+}
+
+impl Node {
+    pub(super) fn range(&self) -> &Range<usize> {
+        match self {
+            Self::Heading { range, .. }
+            | Self::Item { range, .. }
+            | Self::Code { range }
+            | Self::Prose { range } => range,
+        }
+    }
 }
 
 type Events<'a> = pulldown_cmark::OffsetIter<'a>;
 
 /// Reads nodes up to the end of the enclosing element, which is consumed.
-fn siblings(events: &mut Events<'_>, depth: usize) -> Vec<Node> {
+fn siblings(text: &str, events: &mut Events<'_>, depth: usize) -> Vec<Node> {
     let mut nodes = Vec::new();
     // A tight item holds its text without a paragraph around it.
     let mut bare_text: Option<Range<usize>> = None;
@@ -63,9 +75,10 @@ fn siblings(events: &mut Events<'_>, depth: usize) -> Vec<Node> {
         }
         flush(&mut bare_text, &mut nodes);
         match tag {
-            Tag::List(_) => nodes.extend(siblings(events, depth)),
+            Tag::List(_) => nodes.extend(siblings(text, events, depth)),
             Tag::Item if depth < limits::MAX_NESTING => {
-                let children = siblings(events, depth + 1);
+                let children = siblings(text, events, depth + 1);
+                let children = definitions::added(text, range.clone(), children);
                 nodes.push(Node::Item { range, children });
             }
             Tag::Heading { level, .. } => {

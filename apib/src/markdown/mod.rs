@@ -10,6 +10,7 @@ use parts::Parts;
 pub(crate) use rustdoc::is_fit_for_rustdoc;
 
 mod blocks;
+mod definitions;
 mod events;
 mod inline;
 mod parts;

@@ -1,5 +1,7 @@
 //! Value (MSON, section 3.4.1): literal and variable values, and lists of them.
 
+use serde_json::Value;
+
 use super::Element;
 use super::signature::{is_variable, split_outside, unquote};
 use crate::source::Text;
@@ -27,7 +29,8 @@ pub(crate) fn value(written: &str) -> Literal {
     }
 }
 
-/// Values List: values between commas; `*3, 4*` are two variable values.
+/// Values List: values between commas; `*3, 4*` are two variable values. One that is written as
+/// JSON, `[3, 4]`, has the same two values.
 pub(crate) fn values_list(written: &str) -> Vec<Literal> {
     let written = written.trim();
     let all_variable = is_variable(written);
@@ -36,6 +39,13 @@ pub(crate) fn values_list(written: &str) -> Vec<Literal> {
     } else {
         written
     };
+    if let Some(values) = json_list(inner) {
+        let literal = |text| Literal {
+            text,
+            is_variable: all_variable,
+        };
+        return values.into_iter().map(literal).collect();
+    }
     split_outside(inner, ',')
         .into_iter()
         .filter(|part| !part.trim().is_empty())
@@ -49,6 +59,20 @@ pub(crate) fn values_list(written: &str) -> Vec<Literal> {
         .collect()
 }
 
+/// The values of a JSON list of plain values.
+fn json_list(written: &str) -> Option<Vec<String>> {
+    if !written.starts_with('[') {
+        return None;
+    }
+    let values: Vec<Value> = serde_json::from_str(written).ok()?;
+    let text = |value: Value| match value {
+        Value::String(text) => Some(text),
+        Value::Array(_) | Value::Object(_) => None,
+        plain => Some(plain.to_string()),
+    };
+    values.into_iter().map(text).collect()
+}
+
 /// Value Member Declaration (section 3.3): what an item of an array or enumeration says its value
 /// is. It has no name, so a colon in it is part of the value, unless quotes end the value before it.
 pub(crate) fn value_member(element: &Element) -> Option<Literal> {
@@ -57,7 +81,7 @@ pub(crate) fn value_member(element: &Element) -> Option<Literal> {
     };
     let text = match value {
         None => name.text.clone(),
-        Some(_) if is_quoted(element) => name.text.clone(),
+        Some(_) if element.is_quoted => name.text.clone(),
         Some(value) => {
             // The places tell whether a blank stood behind the colon.
             let is_tight = value.span.start == name.span.end + 1;
@@ -73,14 +97,8 @@ pub(crate) fn value_member(element: &Element) -> Option<Literal> {
 
 /// What a value means, where that stands behind a colon: `` `1`: `Open` ``.
 pub(crate) fn meaning(element: &Element) -> Option<Text> {
-    let value = element.value.as_ref()?;
-    is_quoted(element).then(|| Text::new(unquote(&value.text), value.span))
-}
-
-/// Whether the name stands in quotes: its place has them, its text has not.
-fn is_quoted(element: &Element) -> bool {
-    let name = element.name.as_ref().filter(|_| !element.is_variable);
-    name.is_some_and(|name| name.span.end - name.span.start > name.text.len())
+    let value = element.value.as_ref().filter(|_| element.is_quoted)?;
+    Some(Text::new(unquote(&value.text), value.span))
 }
 
 /// As [`value_member`], where the item is itself a list: `1, 2, 3 (array[number])`.
@@ -114,6 +132,8 @@ mod tests {
     fn values_may_be_quoted_or_variable() {
         assert_eq!(shown(&values_list("1, `2, 3`,*4*")), "1|2, 3|*4*");
         assert_eq!(shown(&values_list("*3, 4*")), "*3*|*4*");
+        assert_eq!(shown(&values_list(r#"[-2, "a, b"]"#)), "-2|a, b");
+        assert_eq!(shown(&values_list("[[1], [2]]")), "[[1], [2]]");
         assert_eq!(shown(&[value("`*`")]), "*");
         assert_eq!(shown(&[value("*`a b`*")]), "*a b*");
     }
@@ -123,6 +143,7 @@ mod tests {
         let member = |line: &str| {
             let signature = signature::parse(line, 0);
             let element = Element {
+                is_quoted: signature.is_quoted(),
                 name: signature.name,
                 value: signature.value,
                 is_variable: signature.is_variable,

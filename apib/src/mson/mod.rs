@@ -28,6 +28,9 @@ pub struct Element {
     /// Whether the name stands for any name (`*name*`, `*name (Type)*`), or the value is only a
     /// sample.
     pub is_variable: bool,
+    /// Whether the name stands in back-quotes and a value behind it: of a value that is listed, what
+    /// follows then tells what it means, as in `` `0`: off ``.
+    pub is_quoted: bool,
     /// The value behind the colon, as written, its quotes included; several are separated by
     /// commas.
     pub value: Option<Text>,

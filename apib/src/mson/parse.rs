@@ -58,6 +58,7 @@ fn of_signature(signature: Signature, line: Span, diagnostics: &mut Vec<Diagnost
     Element {
         span: Span::default(),
         is_variable: signature.is_variable,
+        is_quoted: signature.value.is_some() && signature.is_quoted(),
         name: signature.name,
         value: signature.value.or(signature.assigned),
         type_definition,

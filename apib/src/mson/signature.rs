@@ -19,6 +19,14 @@ pub(crate) struct Signature {
     pub(crate) description: Option<Text>,
 }
 
+impl Signature {
+    /// Whether the name stands in back-quotes: its place has them, its text has not.
+    pub(crate) fn is_quoted(&self) -> bool {
+        let name = self.name.as_ref().filter(|_| !self.is_variable);
+        name.is_some_and(|name| name.span.end - name.span.start > name.text.len())
+    }
+}
+
 /// Reads a line that stands at byte `start` of the source.
 pub(crate) fn parse(line: &str, start: usize) -> Signature {
     if let Some(signature) = parse_variable_property(line, start) {

@@ -8,12 +8,24 @@ use std::path::Path;
 use anyhow::Context;
 use toml::{Table, Value};
 
+use super::examples;
 use super::outcome::Outcome;
 use super::passed::write;
-use super::stages::LINTS_OF_CRATES;
+use super::stages::{LINTS_OF_CRATES, SESSION};
 
 /// The name of the crate.
 pub(super) const CRATE: &str = "corpus-batch";
+
+/// What the calls of examples need beside what any client needs.
+const OF_EXAMPLES: &str = r#"
+[dependencies]
+axum = { version = "0.8.9", default-features = false, features = ["http1", "tokio"] }
+futures = "0.3.34"
+percent-encoding = "2"
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+tokio = { version = "1.54", features = ["macros", "net", "rt-multi-thread"] }
+"#;
 
 /// The module of the document with this number.
 pub(super) fn module(number: usize) -> String {
@@ -39,30 +51,34 @@ pub(super) fn write_crate(
          [lib]\ndoctest = false\n[workspace]\n[profile.dev]\ndebug = 0\nincremental = false\n"
     ))?;
     let mut library = LINTS_OF_CRATES.to_owned();
-    let mut reads = String::new();
+    let mut calls = String::new();
     let mut modules = BTreeSet::new();
     for number in batch {
         let module = module(*number);
         let outcome = &outcomes[*number];
         for (path, text) in &outcome.files {
             let path = folder.join("src").join(&module).join(path);
+            let text = text.replace(SESSION, &SESSION.replace("::", &format!("::{module}::")));
             if with_examples && path.ends_with("mod.rs") {
                 write(&path, &format!("{text}\npub(crate) mod examples;\n"))?;
             } else {
-                write(&path, text)?;
+                write(&path, &text)?;
             }
         }
         add_dependencies(&mut manifest, &outcome.manifest)?;
         let _ = writeln!(library, "pub mod {module};");
         let _ = writeln!(
-            reads,
-            "    reader.document({number});\n    {module}::examples::read(&mut reader);"
+            calls,
+            "    run.document = {number};\n    {module}::examples::call(&run).await;"
         );
         modules.insert(module);
     }
+    if with_examples {
+        add_dependencies(&mut manifest, OF_EXAMPLES)?;
+    }
     let main_file = folder.join("src/main.rs");
     if with_examples {
-        library += &READER.replace("READS", &reads);
+        library += &examples::SHARED.replace("CALLS", &calls);
         let main = format!(
             "fn main() {{\n    {}::report();\n}}\n",
             CRATE.replace('-', "_")
@@ -91,14 +107,6 @@ fn add_dependencies(manifest: &mut Table, other: &str) -> anyhow::Result<()> {
             }
         }
     }
-    // For the examples.
-    if let Some(all) = all.as_table_mut() {
-        all.insert("serde".to_owned(), Value::String("1".to_owned()));
-        all.insert("serde_json".to_owned(), Value::String("1".to_owned()));
-        if let Some(serde) = other.get("dependencies").and_then(|own| own.get("serde")) {
-            all.insert("serde".to_owned(), serde.clone());
-        }
-    }
     Ok(())
 }
 
@@ -113,33 +121,6 @@ fn remove_others(source: &Path, modules: &BTreeSet<String>) -> anyhow::Result<()
     }
     Ok(())
 }
-
-/// Reads the examples and prints a line of JSON for each.
-const READER: &str = r#"
-/// Reads examples and tells how it went.
-pub struct Reader {
-    document: usize,
-}
-
-impl Reader {
-    fn document(&mut self, number: usize) {
-        self.document = number;
-    }
-
-    fn read<T: serde::de::DeserializeOwned>(&mut self, place: &str, text: &str) {
-        let error = serde_json::from_str::<T>(text).err().map(|error| error.to_string());
-        println!(
-            "{}",
-            serde_json::json!({"document": self.document, "place": place, "error": error})
-        );
-    }
-}
-
-/// Reads the examples of all documents.
-pub fn report() {
-    let mut reader = Reader { document: 0 };
-READS}
-"#;
 
 #[cfg(test)]
 mod tests {

@@ -1,110 +1,23 @@
 //! The last stage: many documents in one crate.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::fs::File;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::Output;
 use std::time::Instant;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use serde_json::Value;
 
 use super::batch;
 use super::messages::faults;
 use super::outcome::{Compiled, Example, Fall, Outcome, Stage};
-use super::passed::Passed;
 use super::progress;
-use crate::arguments::CorpusOptions;
-use crate::pipeline::workspace_root;
+use super::workshop::Workshop;
 
 /// Lines of generated code in one crate; more need too much of the compiler's memory.
 const LINES: usize = 40_000;
 
 /// Documents in one crate; a faulty one makes the others be compiled again.
-const DOCUMENTS: usize = 20;
-
-/// Where and how documents are compiled.
-#[derive(Debug)]
-pub(super) struct Workshop {
-    folder: PathBuf,
-    passed: Passed,
-    jobs: usize,
-    examples: bool,
-    lint: bool,
-    /// Held as long as the folder is used.
-    _lock: File,
-}
-
-impl Workshop {
-    /// The folder for it, with what is known from earlier runs.
-    pub(super) fn open(options: &CorpusOptions, jobs: usize) -> anyhow::Result<Self> {
-        let root = workspace_root();
-        let folder = match &options.work_dir {
-            Some(folder) => std::path::absolute(folder)?,
-            None => root.join("target/corpus"),
-        };
-        let own = lock(&folder)?;
-        let locked = folder.join("batch/Cargo.lock");
-        if !locked.exists() {
-            // The versions that the workspace is tested with.
-            let text =
-                fs::read_to_string(root.join("Cargo.lock")).context("cannot read Cargo.lock")?;
-            super::passed::write(&locked, &text)?;
-        }
-        let compiler = Command::new("rustc").arg("-vV").output();
-        let compiler = compiler.context("cannot run rustc")?.stdout;
-        let conditions = format!(
-            "{} examples={} lint={}",
-            String::from_utf8_lossy(&compiler),
-            options.examples,
-            options.lint
-        );
-        let passed = Passed::new(folder.join("passed"), conditions);
-        if options.fresh {
-            let _ = fs::remove_dir_all(folder.join("passed"));
-        }
-        Ok(Self {
-            folder,
-            passed,
-            jobs,
-            examples: options.examples,
-            lint: options.lint,
-            _lock: own,
-        })
-    }
-
-    fn crate_folder(&self) -> PathBuf {
-        self.folder.join("batch")
-    }
-
-    fn cargo(&self, arguments: &[&str]) -> Command {
-        let mut cargo = Command::new("cargo");
-        cargo
-            .current_dir(self.crate_folder())
-            .args(arguments)
-            .args(["--jobs", &self.jobs.to_string()])
-            .env("CARGO_TARGET_DIR", self.folder.join("target"))
-            // What the workspace's command was started with is not for this crate.
-            .env_remove("RUSTFLAGS");
-        cargo
-    }
-}
-
-/// Makes sure that nobody else compiles in the folder: two runs would write over each other's
-/// crates.
-fn lock(folder: &Path) -> anyhow::Result<File> {
-    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    let path = folder.join("lock");
-    let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
-    match fs4::FileExt::try_lock(&file) {
-        Ok(()) => Ok(file),
-        Err(_) => bail!(
-            "another run uses {}; wait for it, or name another folder with `--work-dir`",
-            folder.display()
-        ),
-    }
-}
+const DOCUMENTS: usize = 40;
 
 /// Compiles what came so far, batch by batch.
 pub(super) fn compile(workshop: &Workshop, outcomes: &mut [Outcome]) -> anyhow::Result<()> {
@@ -238,31 +151,40 @@ fn compile_batch(
         );
         if !output.status.success() || !verdict.faults.is_empty() {
             verdict.success = output.status.success();
-            verdict.stderr = last_lines(&String::from_utf8_lossy(&output.stderr));
+            verdict.stderr = reason(&output);
             return Ok(verdict);
         }
     }
     if workshop.examples {
-        verdict.examples = read_examples(workshop)?;
+        match call_examples(workshop)? {
+            Ok(examples) => verdict.examples = examples,
+            Err(reason) => {
+                verdict.success = false;
+                verdict.stderr = reason;
+            }
+        }
     }
     Ok(verdict)
 }
 
-/// Runs the crate, which reads the examples of its documents.
-fn read_examples(workshop: &Workshop) -> anyhow::Result<BTreeMap<usize, Vec<Example>>> {
+/// Runs the crate, which calls for the examples of its documents; the reason if it does not come to
+/// its end.
+fn call_examples(
+    workshop: &Workshop,
+) -> anyhow::Result<Result<BTreeMap<usize, Vec<Example>>, String>> {
     let output = workshop
         .cargo(&["run", "--quiet"])
         .output()
         .context("cannot run cargo")?;
     if !output.status.success() {
-        bail!(
-            "the examples cannot be read:\n{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        return Ok(Err(format!(
+            "the calls do not come to their end: {}",
+            reason(&output)
+        )));
     }
     let mut examples: BTreeMap<usize, Vec<Example>> = BTreeMap::new();
     for line in String::from_utf8_lossy(&output.stdout).lines() {
-        let line: Value = serde_json::from_str(line).context("a line of the reader is not JSON")?;
+        let line: Value = serde_json::from_str(line).context("a line of the batch is not JSON")?;
         let document = line["document"]
             .as_u64()
             .and_then(|number| usize::try_from(number).ok());
@@ -275,7 +197,21 @@ fn read_examples(workshop: &Workshop) -> anyhow::Result<BTreeMap<usize, Vec<Exam
             .or_default()
             .push(example);
     }
-    Ok(examples)
+    Ok(Ok(examples))
+}
+
+/// Why cargo did not do what it was asked to.
+fn reason(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stderr);
+    // Of the compiler under it, or of itself.
+    if text.contains("signal: 9") || output.status.code().is_none() {
+        return format!(
+            "the compiler was killed, most likely for want of memory: the largest documents need five \
+             gigabytes; free some, or give `--jobs 1` ({})",
+            last_lines(&text)
+        );
+    }
+    last_lines(&text)
 }
 
 fn last_lines(text: &str) -> String {
@@ -284,4 +220,28 @@ fn last_lines(text: &str) -> String {
         .filter(|line| !line.trim().is_empty())
         .collect();
     lines[lines.len().saturating_sub(8)..].join(" | ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn a_compiler_that_was_killed_is_told_from_one_that_found_a_fault() {
+        use std::os::unix::process::ExitStatusExt;
+        use std::process::ExitStatus;
+
+        let output = |status: i32, stderr: &str| Output {
+            status: ExitStatus::from_raw(status),
+            stdout: Vec::new(),
+            stderr: stderr.into(),
+        };
+        let exit = 101 << 8;
+        let killed = reason(&output(exit, "rustc (signal: 9, SIGKILL: kill)\n"));
+        assert!(killed.contains("want of memory"), "{killed}");
+        assert!(killed.contains("signal: 9"), "{killed}");
+        assert!(reason(&output(9, "")).contains("was killed"));
+        assert_eq!(reason(&output(exit, "\nerror: no\n")), "error: no");
+    }
 }

@@ -3,8 +3,9 @@
 //! Each document goes through the stages that a user's document goes through: convert (blueprint
 //! to OpenAPI), validate (the JSON Schema of OpenAPI 3.0, and what it cannot say: [`validate`]),
 //! lower and generate (as `apib generate` does it, a panic being a failure like any other), compile.
-//! With `--examples`, every example of a JSON answer is also read by the generated type of that
-//! answer.
+//! With `--examples`, every operation is also called, at a server on loopback that answers with the
+//! document's own examples ([`examples`]). With `--style`, the clients look as the options of
+//! `apib generate` make them look.
 //!
 //! Many documents are one crate to compile, a module each: what cargo costs for a crate is paid
 //! once for all of them, and the place of an error tells whose it is. Crates, results and the
@@ -36,8 +37,8 @@ use anyhow::bail;
 
 use crate::arguments::CorpusOptions;
 use crate::report;
-use compile::Workshop;
 use outcome::{Outcome, Stage};
+use workshop::Workshop;
 
 mod batch;
 mod compile;
@@ -50,6 +51,7 @@ mod progress;
 mod stages;
 mod table;
 mod validate;
+mod workshop;
 
 /// Takes every document through all stages, and tells which fell where.
 pub(crate) fn run(options: &CorpusOptions) -> anyhow::Result<ExitCode> {
@@ -63,9 +65,13 @@ pub(crate) fn run(options: &CorpusOptions) -> anyhow::Result<ExitCode> {
     let jobs = options
         .jobs
         .unwrap_or_else(|| thread::available_parallelism().map_or(1, std::num::NonZero::get));
-    let progress = progress::bar("Generating", documents.len());
-    let mut outcomes = in_parallel(&documents, jobs, |document| {
-        let outcome = stages::take_through(document, options.examples);
+    let styles = options.style.iter();
+    let clients: Vec<_> = styles
+        .flat_map(|style| documents.iter().map(|document| (document, *style)))
+        .collect();
+    let progress = progress::bar("Generating", clients.len());
+    let mut outcomes = in_parallel(&clients, jobs, |(document, style)| {
+        let outcome = stages::take_through(document, *style, options.examples);
         progress.inc(1);
         outcome
     });

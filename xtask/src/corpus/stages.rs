@@ -4,12 +4,13 @@ use std::panic::{self, AssertUnwindSafe};
 use std::time::Instant;
 
 use apib::codegen;
-use apib::generate::{Package, PackageOptions, package};
+use apib::generate::{Interface, Package, PackageOptions, Settings, Tags, package};
 
 use super::documents::Document;
 use super::examples;
 use super::outcome::{Fall, Outcome, Stage};
 use super::validate::validate;
+use crate::arguments::Style;
 
 /// What a crate allows as a whole, which no module can; the batch allows it.
 pub(super) const LINTS_OF_CRATES: &str =
@@ -18,11 +19,19 @@ pub(super) const LINTS_OF_CRATES: &str =
 /// The name that a document's crate has before it becomes a module.
 pub(super) const CRATE: &str = "client_of_document";
 
+/// The type of the value in each client, where there is one; the batch moves it into the module.
+pub(super) const SESSION: &str = "crate::Session";
+
 /// How far the document comes without a compiler.
-pub(super) fn take_through(document: &Document, with_examples: bool) -> Outcome {
+pub(super) fn take_through(document: &Document, style: Style, with_examples: bool) -> Outcome {
     let mut run = Run {
         outcome: Outcome {
-            name: document.name.clone(),
+            name: match style {
+                Style::Builder => document.name.clone(),
+                Style::Positional => format!("{} (positional)", document.name),
+                Style::Traits => format!("{} (traits)", document.name),
+                Style::Session => format!("{} (session)", document.name),
+            },
             times: Vec::new(),
             falls: Vec::new(),
             operations: 0,
@@ -32,8 +41,20 @@ pub(super) fn take_through(document: &Document, with_examples: bool) -> Outcome 
             compiled: None,
         },
     };
-    run.all(document, with_examples);
+    run.all(document, style, with_examples);
     run.outcome
+}
+
+/// The settings of a style.
+fn settings(style: Style) -> Settings {
+    let mut settings = Settings::default();
+    match style {
+        Style::Builder => {}
+        Style::Positional => settings.interface = Interface::Positional,
+        Style::Traits => settings.tags = Tags::Separate,
+        Style::Session => settings.inner_type = Some(SESSION.to_owned()),
+    }
+    settings
 }
 
 struct Run {
@@ -42,7 +63,7 @@ struct Run {
 
 impl Run {
     /// Each stage that has what it needs; nothing further after the first that has not.
-    fn all(&mut self, document: &Document, with_examples: bool) -> Option<()> {
+    fn all(&mut self, document: &Document, style: Style, with_examples: bool) -> Option<()> {
         let truthful = &self.stage(Stage::Convert, || document.read())?;
         // An invalid document may still become a client; both are worth knowing.
         if document.is_ours() {
@@ -52,6 +73,7 @@ impl Run {
         self.outcome.operations = lowered.operations.len();
         let (package, client) = self.stage(Stage::Generate, || {
             let options = PackageOptions::new(CRATE, "document.apib");
+            let options = options.and_then(|options| options.with_settings(settings(style)));
             let options = options.map_err(|error| error.to_string())?;
             let package = package(&truthful.value, &lowered, &options);
             let client = apib::generate::client(&lowered, &options.settings);
@@ -68,7 +90,8 @@ impl Run {
             .map(|(_, text)| text.lines().count())
             .sum();
         if with_examples {
-            let text = examples::module(&truthful.value, &lowered, &client.operations);
+            let inner = (style == Style::Session).then_some(SESSION);
+            let text = examples::module(&truthful.value, &lowered, &client.operations, inner);
             self.outcome.files.push(("examples.rs".to_owned(), text));
         }
         Some(())
@@ -107,7 +130,7 @@ fn module_files(package: &Package, manifest: &mut String) -> Vec<(String, String
                 ));
             }
             "examples/first_call.rs" => {
-                let text = file.text.replace(&format!("use {CRATE}::"), "use super::");
+                let text = file.text.replace(&format!("{CRATE}::"), "super::");
                 files.push(("first_call.rs".to_owned(), text));
             }
             path => {

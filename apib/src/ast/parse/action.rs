@@ -108,7 +108,7 @@ impl Parser<'_> {
             }
             Section::Parameters => {
                 let parameters = self.parameters(&item);
-                self.current_action()?.parameters.extend(parameters);
+                extend(&mut self.current_action()?.parameters, parameters);
             }
             Section::Attributes { .. } => {
                 let attributes =
@@ -220,4 +220,12 @@ fn push<T>(list: &mut Vec<T>, element: T) {
         list.reserve_exact(1);
     }
     list.push(element);
+}
+
+/// Appends to a list that is empty as a rule, so that it takes no more room than it needs.
+pub(super) fn extend<T>(list: &mut Vec<T>, elements: Vec<T>) {
+    if list.is_empty() {
+        list.reserve_exact(elements.len());
+    }
+    list.extend(elements);
 }

@@ -48,6 +48,7 @@ pub(super) fn blueprint(source: &Source) -> (Blueprint, Vec<Diagnostic>) {
     for group in &mut parser.blueprint.groups {
         group.resources.shrink_to_fit();
     }
+    parser.blueprint.types.shrink_to_fit();
     (parser.blueprint, parser.diagnostics)
 }
 

@@ -7,7 +7,7 @@ use crate::markdown::Item;
 use crate::mson;
 use crate::source::{Span, Text};
 
-use super::{HeadingBlock, Parser};
+use super::{HeadingBlock, Parser, action};
 
 impl Parser<'_> {
     pub(super) fn open_resource(
@@ -41,7 +41,7 @@ impl Parser<'_> {
             Section::Parameters => {
                 let parameters = self.parameters(&item);
                 let resource = self.current_resource()?;
-                resource.parameters.extend(parameters);
+                action::extend(&mut resource.parameters, parameters);
                 None
             }
             Section::Attributes { .. } => {

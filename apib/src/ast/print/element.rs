@@ -247,6 +247,9 @@ fn names(element: &Element) -> Vec<String> {
         return vec![String::new()];
     };
     let mut names = plain_and_quoted(text);
+    if element.is_quoted {
+        names.reverse();
+    }
     let variable = [format!("*{text}*"), format!("_{text}_")];
     let place = if element.is_variable { 0 } else { names.len() };
     names.splice(place..place, variable);

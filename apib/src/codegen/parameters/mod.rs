@@ -18,8 +18,17 @@ mod path;
 mod read;
 mod write;
 
-/// Headers that the transport sets, because they belong to the media type or to the session.
-const TRANSPORT_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
+/// Headers that the transport sets, because they belong to the media type, to the session, or to
+/// the connection: two lengths of one body make a request that no server reads.
+const TRANSPORT_HEADERS: &[&str] = &[
+    "accept",
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "host",
+    "transfer-encoding",
+];
 
 /// Names that the generated builders and methods use themselves.
 const RESERVED_FIELDS: &[&str] = &["header_map", "body_map", "new", "send", "stream"];

@@ -43,7 +43,9 @@ fn operation_ids_are_snake_case_distinct_and_free() {
     let get = |id: &str| json!({"get": {"operationId": id, "responses": {}}});
     let lowered = lowered(json!({
         "openapi": "3.0.3",
-        "paths": {"/a": get("getX"), "/b": get("get_x"), "/c": get("Žiadosť"), "/d": get("post"), "/e": {"get": {}}, "/f": get("Move")},
+        "paths": {"/a": get("getX"), "/b": get("get_x"), "/c": get("Žiadosť"), "/d": get("post"), "/e": {"get": {}}, "/f": get("Move"),
+            // Every builder calls the trait, and users clone clients.
+            "/g": get("From"), "/h": get("clone"), "/i": get("into")},
     }));
     let ids: Vec<_> = lowered
         .operations
@@ -53,7 +55,15 @@ fn operation_ids_are_snake_case_distinct_and_free() {
     assert_eq!(
         ids,
         [
-            "get_x", "get_x2", "ziadost", "get_post", "get_e", "get_move"
+            "get_x",
+            "get_x2",
+            "ziadost",
+            "get_post",
+            "get_e",
+            "get_move",
+            "get_from",
+            "get_clone",
+            "get_into"
         ]
     );
 }
@@ -318,4 +328,43 @@ fn nothing_known_of_success_gives_bytes() {
     let lowered = with_responses(&json!({"404": {"description": ""}}));
     assert_eq!(lowered.operations[0].response, Response::Stream);
     assert!(codes(&lowered).contains(&Code::SCHEMA_MISSING));
+}
+
+#[test]
+fn steps_that_do_not_reach_the_server_are_left_out_of_a_path() {
+    let get = json!({"get": {"responses": {"204": {"description": ""}}}});
+    let lowered = lowered(json!({
+        "openapi": "3.0.3",
+        "paths": {"/a//{b}/": get, "/c/./d/../e": get, "/f/..": get, "/g/{h}.{i}": get, "/": get},
+    }));
+    let paths = lowered.document["paths"].as_object().unwrap();
+    let paths: Vec<&str> = paths.keys().map(String::as_str).collect();
+    assert_eq!(paths, ["/a/{b}/", "/c/e", "/", "/g/{h}.{i}"]);
+    let changed = codes(&lowered).into_iter();
+    assert_eq!(
+        changed.filter(|code| *code == Code::PATH_CHANGED).count(),
+        3
+    );
+}
+
+#[test]
+fn an_answer_that_ends_with_its_headers_has_no_body() {
+    let schema = json!({"type": "object", "properties": {"a": {"type": "string"}}});
+    let lowered = with_responses(&json!({"204": json_response(&schema)}));
+    assert_eq!(lowered.operations[0].response, Response::Empty);
+    let both =
+        with_responses(&json!({"200": json_response(&schema), "205": json_response(&schema)}));
+    assert_eq!(both.operations[0].response, Response::Json);
+    assert_eq!(answer(&both)["nullable"], json!(true));
+}
+
+#[test]
+fn headers_of_the_connection_are_no_parameters() {
+    let header = |name: &str| json!({"name": name, "in": "header", "schema": {"type": "string"}});
+    let lowered = with_parameters(&json!([
+        header("Content-Length"),
+        header("host"),
+        header("If-Match")
+    ]));
+    assert_eq!(parameter_names(&lowered), ["If-Match"]);
 }

@@ -39,7 +39,11 @@ pub(super) fn library(document: &Value, options: &PackageOptions) -> String {
 // a crate's as a whole.
 #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
 // How the API indents its own description is not for this crate to mend.
-#![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items)]
+#![allow(
+    clippy::doc_lazy_continuation,
+    clippy::doc_overindented_list_items,
+    clippy::tabs_in_doc_comments
+)]
 
 // What is named and formatted here is decided where it is generated.
 #[rustfmt::skip]
@@ -78,7 +82,7 @@ pub(super) fn hooks(options: &PackageOptions) -> String {
     let stub = stub(options).map_or_else(String::new, |name| {
         format!(
             "\n/// What each client carries, for the hooks: `self.inner()`.\n\
-             #[derive(Clone, Debug, Default)]\npub struct {name};\n"
+             #[derive(Clone, Debug, Default)]\npub struct {name} {{}}\n"
         )
     });
     format!(

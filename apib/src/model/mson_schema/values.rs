@@ -65,6 +65,10 @@ impl Converter<'_, '_> {
     pub(super) fn add_example(&mut self, schema: &mut Schema, value: Value, span: Span) {
         if is_value_of(schema, &value) {
             if !schema.examples.contains(&value) {
+                // Of one, as a rule, for which a list that grows by itself takes the room of four.
+                if schema.examples.is_empty() {
+                    schema.examples.reserve_exact(1);
+                }
                 schema.examples.push(value);
             }
             return;

@@ -18,6 +18,13 @@ impl Composer<'_> {
             .flat_map(|(_, ancestor)| ancestor.members())
             .collect();
         let inline = inline_values(element, place.is_item);
+        if let [only] = &inline[..]
+            && only.text == "null"
+            && self.is_nullable(element)
+        {
+            // Not a list with one text.
+            return Ok(Value::Null);
+        }
         let mut nested = self.shown_types(element, place);
         let shows_value =
             |member: &&Member| matches!(member, Member::Element(item) if is_bare_value(item));

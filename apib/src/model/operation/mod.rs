@@ -108,7 +108,7 @@ pub(super) fn merge(
         ));
     }
     let all = || occurrences.iter().map(|(one, _)| one);
-    let names: Vec<&str> = all().filter_map(|one| one.name()).collect();
+    let names: Vec<&str> = all().filter_map(Occurrence::name).collect();
     let mut parameters = parameters(context, path, occurrences);
     let (security, headers) = request_headers(context, occurrences);
     parameters.extend(headers);
