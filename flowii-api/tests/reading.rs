@@ -3,7 +3,8 @@
 use flowii_api::Decimal;
 use flowii_api::json_api::{Document, Field, List, OtherResource, Relation, ToOne, find};
 use flowii_api::types::{
-    DocumentType, Included, NewPartner, Order, Partner, PartnerPatch, PartnerType, Task, User,
+    BusinessCaseAttributes, DocumentType, Included, NewPartner, Order, Partner, PartnerPatch,
+    PartnerType, Task, User,
 };
 use serde_json::{Value, from_value, json, to_value};
 
@@ -127,4 +128,25 @@ fn all_that_a_list_of_relationships_leads_to_is_found() {
     let activities = document.all_included(&document.data.relationships.activities);
     let ids: Vec<&str> = activities.map(|activity| activity.id.as_str()).collect();
     assert_eq!(ids, ["6"]);
+}
+
+#[test]
+fn the_first_member_that_fails_is_told_by_its_name() {
+    let read = |members: Value| from_value::<BusinessCaseAttributes>(members).unwrap_err();
+    let error = read(json!({"name": 5, "anticipated-income-amount": "much"}));
+    assert!(error.to_string().starts_with("`name`: "), "{error}");
+    let error = read(json!({"name": "Roof", "anticipated-income-amount": "much"}));
+    let name = "`anticipated-income-amount`: ";
+    assert!(error.to_string().starts_with(name), "{error}");
+}
+
+#[test]
+fn a_record_that_cannot_be_sent_exactly_is_not_sent_in_part() {
+    let inexact = BusinessCaseAttributes {
+        name: Some("Roof".to_owned()),
+        anticipated_income_amount: Some("1234567890.1234567890".parse().unwrap()),
+        ..BusinessCaseAttributes::default()
+    };
+    let error = to_value(inexact).unwrap_err();
+    assert!(error.to_string().contains("more digits"), "{error}");
 }

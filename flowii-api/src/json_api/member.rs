@@ -160,38 +160,7 @@ impl<T: Attribute> Member for Field<T> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-    use crate::Decimal;
-    use crate::json_api::macros::record;
-
-    record! {
-        /// For the test.
-        Parcel {
-            /// Name.
-            name "name": Option<String>,
-            /// Weight.
-            weight "net-weight": Option<Decimal>,
-        }
-    }
-
-    #[test]
-    fn the_first_member_that_fails_is_told() {
-        let wrong = json!({"name": 5, "net-weight": "heavy"});
-        let error = serde_json::from_value::<Parcel>(wrong).unwrap_err();
-        assert!(error.to_string().starts_with("`name`: "), "{error}");
-        let wrong = json!({"name": "Box", "net-weight": "heavy"});
-        let error = serde_json::from_value::<Parcel>(wrong).unwrap_err();
-        assert!(error.to_string().starts_with("`net-weight`: "), "{error}");
-
-        let inexact = Parcel {
-            weight: Some("1234567890.1234567890".parse().unwrap()),
-            ..Parcel::default()
-        };
-        let error = serde_json::to_value(inexact).unwrap_err();
-        assert!(error.to_string().contains("more digits"), "{error}");
-    }
 
     #[test]
     fn absent_and_null_are_two_things_to_a_patch() {
