@@ -174,7 +174,7 @@ fn words(closure: &ExprClosure) -> Option<(LitStr, Failure)> {
 mod tests {
     use super::*;
 
-    fn converted(right: Expr) -> String {
+    fn converted(right: &Expr) -> String {
         let mut method: ImplItemFn = syn::parse_quote! {
             pub fn id<V>(mut self, value: V) -> Self {
                 self.id = #right;
@@ -190,11 +190,11 @@ mod tests {
 
     #[test]
     fn conversions_become_calls() {
-        let plain = converted(syn::parse_quote!(
+        let plain = converted(&syn::parse_quote!(
             value.try_into().map(Some).map_err(|_| "no id".to_string())
         ));
         assert_eq!(plain, r#"setter::convert(value,"noid").map(Some)"#);
-        let body = converted(syn::parse_quote!(
+        let body = converted(&syn::parse_quote!(
             value
                 .try_into()
                 .map(From::from)
@@ -204,11 +204,11 @@ mod tests {
             body,
             r#"setter::convert_explained(value,"nobody").map(From::from)"#
         );
-        let field = converted(syn::parse_quote!(
+        let field = converted(&syn::parse_quote!(
             value.try_into().map_err(|e| format!("no name: {e}"))
         ));
         assert_eq!(field, r#"setter::convert_explained(value,"noname")"#);
-        let text = converted(syn::parse_quote!(
+        let text = converted(&syn::parse_quote!(
             value
                 .try_into()
                 .map_err(|_| "no text".to_string())
@@ -229,7 +229,7 @@ mod tests {
         ] {
             let right: Expr = syn::parse_str(right).unwrap();
             let before = super::super::spelled(&right).replace(' ', "");
-            assert_eq!(converted(right), before);
+            assert_eq!(converted(&right), before);
         }
     }
 
