@@ -139,6 +139,28 @@ fn every_style_has_every_operation_with_the_same_types() {
     assert_eq!(merged, operations(Interface::Positional, Tags::Merged));
 }
 
+/// What operations have in common is written once, whatever the style; that the generator writes it
+/// in a form that is not known any more would go unnoticed otherwise.
+#[test]
+fn every_style_shares_what_operations_have_in_common() {
+    for (interface, tags) in [
+        (Interface::Builder, Tags::Merged),
+        (Interface::Builder, Tags::Separate),
+        (Interface::Positional, Tags::Merged),
+    ] {
+        let mut settings = Settings::default();
+        settings.interface = interface;
+        settings.tags = tags;
+        let files = files(settings);
+        let code = text(&files, "src/client.rs");
+        assert_eq!(code.matches("OperationInfo {").count(), 1, "{code}");
+        assert_eq!(code.matches("exchange::typed(").count(), 2, "{code}");
+        assert_eq!(code.matches("exchange::empty(").count(), 1, "{code}");
+        assert!(!code.contains("header_map"), "{code}");
+        assert!(!code.contains(".map_err(|_| \""), "{code}");
+    }
+}
+
 /// The manifest names the versions that this workspace is built and tested with.
 #[test]
 fn versions_are_those_of_the_workspace() {

@@ -1,9 +1,10 @@
 //! A client in Rust, and a crate around it, from a lowered document.
 //!
 //! [`client`] runs the generator, progenitor, on what [`codegen::lower`](crate::codegen::lower)
-//! made of a document, and checks what comes out. [`package`] puts it into a crate that compiles,
-//! and [`write()`](write()) writes that crate to a folder without losing what was written there by
-//! hand.
+//! made of a document, and checks what comes out. What the generator repeats in each operation
+//! becomes functions that all operations share, which compile faster; methods and types stay as
+//! they are. [`package`] puts it into a crate that compiles, and [`write()`](write()) writes that
+//! crate to a folder without losing what was written there by hand.
 //!
 //! ```
 //! use apib::generate::{PackageOptions, Settings, package};
@@ -39,6 +40,7 @@ mod operations;
 mod package;
 mod progenitor;
 mod settings;
+mod shared;
 mod tags;
 mod write;
 
@@ -65,6 +67,7 @@ pub fn client(lowered: &Lowered, settings: &Settings) -> Result<Client, Error> {
     })?;
     let mut syntax = progenitor::run(&openapi, &settings_of_generator)?;
     flattened::begin_empty(&mut syntax);
+    shared::share(&mut syntax);
     let mut operations = operations::typed_operations(&syntax);
     operations::settle_bodies(&mut operations, lowered);
     checks::check(lowered, &syntax, &operations)?;

@@ -221,16 +221,23 @@ fn last_segment(ty: &Type) -> Option<String> {
 }
 
 fn first_argument(ty: &Type) -> Option<Type> {
+    type_arguments(ty).into_iter().next()
+}
+
+/// The types in the angle brackets of a type.
+pub(super) fn type_arguments(ty: &Type) -> Vec<Type> {
     let Type::Path(path) = ty else {
-        return None;
+        return Vec::new();
     };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
+    let last = path.path.segments.last();
+    let Some(PathArguments::AngleBracketed(arguments)) = last.map(|last| &last.arguments) else {
+        return Vec::new();
     };
-    arguments.args.iter().find_map(|argument| match argument {
+    let types = arguments.args.iter().filter_map(|argument| match argument {
         GenericArgument::Type(ty) => Some(ty.clone()),
         _ => None,
-    })
+    });
+    types.collect()
 }
 
 fn spelled(ty: &Type) -> String {

@@ -6,11 +6,21 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 use serde_json::{Error, Map, Value};
 
+use super::WriteModel;
 use super::member::{Member, Members};
 use crate::Id;
 
+/// The fields of a resource that is sent, by the names of their members on the wire.
+pub(crate) trait Enveloped: Sized {
+    /// Puts each field into the envelope.
+    fn put(&self, envelope: &mut Envelope);
+
+    /// Takes each field out of the envelope.
+    fn take(envelope: &mut Envelope) -> Result<Self, Error>;
+}
+
 /// A resource on its way out or in, its members still apart.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Envelope {
     id: Option<Id>,
     pub(crate) attributes: Members,
@@ -19,58 +29,66 @@ pub(crate) struct Envelope {
 
 impl Envelope {
     /// Puts in a required member: the identifier, if it is called `id`, or else an attribute.
-    pub(crate) fn put<T: Member>(&mut self, name: &str, member: &T) -> Result<(), Error> {
-        if name == "id" {
-            self.id = member.write()?.map(serde_json::from_value).transpose()?;
-            return Ok(());
+    pub(crate) fn put<T: Member>(&mut self, name: &str, member: &T) {
+        if name != "id" {
+            return self.attributes.put(name, member);
         }
-        self.attributes.put(name, member)
+        let id = member.write();
+        match id.and_then(|id| id.map(serde_json::from_value).transpose()) {
+            Ok(id) => self.id = id,
+            Err(error) => self.attributes.fail(error),
+        }
     }
 
     /// Takes out a required member.
-    pub(crate) fn take<T: Member>(&mut self, name: &str) -> Result<T, Error> {
+    pub(crate) fn required<T: Member>(&mut self, name: &str) -> Result<T, Error> {
         if name == "id" {
             let id = self.id.take().map(serde_json::to_value).transpose()?;
             return T::read(id).map_err(|error| Error::custom(format!("`id`: {error}")));
         }
-        self.attributes.take(name)
+        self.attributes.required(name)
     }
+}
 
-    pub(crate) fn serialize<S: Serializer>(
-        serializer: S,
-        type_name: &'static str,
-        fill: impl FnOnce(&mut Self) -> Result<(), Error>,
-    ) -> Result<S::Ok, S::Error> {
-        let mut envelope = Self::default();
-        fill(&mut envelope).map_err(ser::Error::custom)?;
-        let written = Written {
-            type_: type_name.into(),
-            id: envelope.id,
-            attributes: envelope.attributes.non_empty(),
-            relationships: envelope.relationships.non_empty(),
-        };
-        written.serialize(serializer)
-    }
+/// Writes a resource that is sent.
+pub(crate) fn serialize<M: WriteModel + Enveloped, S: Serializer>(
+    model: &M,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut envelope = Envelope::default();
+    model.put(&mut envelope);
+    let members = |members: Members| members.non_empty().map_err(ser::Error::custom);
+    let written = Written {
+        type_: M::TYPE.into(),
+        id: envelope.id,
+        attributes: members(envelope.attributes)?,
+        relationships: members(envelope.relationships)?,
+    };
+    written.serialize(serializer)
+}
 
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>, T>(
-        deserializer: D,
-        type_name: &'static str,
-        take: impl FnOnce(Self) -> Result<T, Error>,
-    ) -> Result<T, D::Error> {
-        let written = Written::deserialize(deserializer)?;
-        if written.type_ != type_name {
-            return Err(D::Error::custom(format!(
-                "a resource of the type `{}` where `{type_name}` is expected",
-                written.type_
-            )));
-        }
-        let envelope = Self {
-            id: written.id,
-            attributes: Members(written.attributes.unwrap_or_default()),
-            relationships: Members(written.relationships.unwrap_or_default()),
-        };
-        take(envelope).map_err(D::Error::custom)
+/// Reads a resource that is sent.
+pub(crate) fn deserialize<'de, M: WriteModel + Enveloped, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<M, D::Error> {
+    let written = Written::deserialize(deserializer)?;
+    let type_name = M::TYPE;
+    if written.type_ != type_name {
+        return Err(D::Error::custom(format!(
+            "a resource of the type `{}` where `{type_name}` is expected",
+            written.type_
+        )));
     }
+    let mut envelope = Envelope {
+        id: written.id,
+        attributes: Members::of(written.attributes),
+        relationships: Members::of(written.relationships),
+    };
+    let model = M::take(&mut envelope).map_err(D::Error::custom)?;
+    for members in [envelope.attributes, envelope.relationships] {
+        members.finish().map_err(D::Error::custom)?;
+    }
+    Ok(model)
 }
 
 /// A resource as it is sent.

@@ -11,15 +11,22 @@ macro_rules! record {
             $($(#[$field_meta])* pub $field: $type,)*
         }
 
+        impl $crate::json_api::member::Fields for $name {
+            fn put(&self, _members: &mut $crate::json_api::member::Members) {
+                $(_members.put($wire, &self.$field);)*
+            }
+
+            fn take(&mut self, _members: &mut $crate::json_api::member::Members) {
+                $(_members.take($wire, &mut self.$field);)*
+            }
+        }
+
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::json_api::member::Members::serialize(serializer, |_members| {
-                    $(_members.put($wire, &self.$field)?;)*
-                    Ok(())
-                })
+                $crate::json_api::member::serialize(self, serializer)
             }
         }
 
@@ -27,9 +34,7 @@ macro_rules! record {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::json_api::member::Members::deserialize(deserializer, |mut _members| {
-                    Ok(Self { $($field: _members.take($wire)?,)* })
-                })
+                $crate::json_api::member::deserialize(deserializer)
             }
         }
     };
@@ -153,18 +158,35 @@ macro_rules! write_model {
             const TYPE: &'static str = $wire_type;
         }
 
+        impl $crate::json_api::envelope::Enveloped for $name {
+            fn put(&self, _envelope: &mut $crate::json_api::envelope::Envelope) {
+                $(_envelope.put($ra_wire, &self.$ra);)*
+                $(_envelope.attributes.put($oa_wire, &self.$oa);)*
+                $(_envelope.relationships.put($rr_wire, &self.$rr);)*
+                $(_envelope.relationships.put($or_wire, &self.$or);)*
+            }
+
+            fn take(
+                _envelope: &mut $crate::json_api::envelope::Envelope,
+            ) -> ::std::result::Result<Self, ::serde_json::Error> {
+                let mut _model = Self {
+                    $($ra: _envelope.required($ra_wire)?,)*
+                    $($rr: _envelope.relationships.required($rr_wire)?,)*
+                    $($oa: ::std::default::Default::default(),)*
+                    $($or: ::std::default::Default::default(),)*
+                };
+                $(_envelope.attributes.take($oa_wire, &mut _model.$oa);)*
+                $(_envelope.relationships.take($or_wire, &mut _model.$or);)*
+                Ok(_model)
+            }
+        }
+
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::json_api::envelope::Envelope::serialize(serializer, $wire_type, |_envelope| {
-                    $(_envelope.put($ra_wire, &self.$ra)?;)*
-                    $(_envelope.attributes.put($oa_wire, &self.$oa)?;)*
-                    $(_envelope.relationships.put($rr_wire, &self.$rr)?;)*
-                    $(_envelope.relationships.put($or_wire, &self.$or)?;)*
-                    Ok(())
-                })
+                $crate::json_api::envelope::serialize(self, serializer)
             }
         }
 
@@ -172,18 +194,7 @@ macro_rules! write_model {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::json_api::envelope::Envelope::deserialize(
-                    deserializer,
-                    $wire_type,
-                    |mut _envelope| {
-                        Ok(Self {
-                            $($ra: _envelope.take($ra_wire)?,)*
-                            $($rr: _envelope.relationships.take($rr_wire)?,)*
-                            $($oa: _envelope.attributes.take($oa_wire)?,)*
-                            $($or: _envelope.relationships.take($or_wire)?,)*
-                        })
-                    },
-                )
+                $crate::json_api::envelope::deserialize(deserializer)
             }
         }
     };

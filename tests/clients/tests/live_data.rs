@@ -248,6 +248,18 @@ async fn parameters_go_over_the_wire_under_their_own_names() {
 }
 
 #[tokio::test]
+async fn a_value_that_a_parameter_cannot_hold_is_told_before_anything_is_sent() {
+    // Nobody listens there.
+    let client = Client::new("http://127.0.0.1:9");
+    let call = client.list_records().page_number(u64::MAX).ids(vec![4]);
+    let error = call.send().await.expect_err("the number is too large");
+    let Error::InvalidRequest(why) = error else {
+        panic!("{error}");
+    };
+    assert_eq!(why, "conversion to `i64` for page_number failed");
+}
+
+#[tokio::test]
 async fn bodies_that_are_not_json_keep_their_media_types() {
     let server = MockServer::start_async().await;
     let write = server

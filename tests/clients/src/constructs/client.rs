@@ -294,11 +294,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<i64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.lives = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for lives: {e}")
-                    });
+                self.lives = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for lives",
+                );
                 self
             }
             pub fn name<T>(mut self, value: T) -> Self
@@ -306,11 +305,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.name = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for name: {e}")
-                    });
+                self.name = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for name",
+                );
                 self
             }
         }
@@ -351,9 +349,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.a = value
-                    .try_into()
-                    .map_err(|e| format!("error converting supplied value for a: {e}"));
+                self.a = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for a",
+                );
                 self
             }
         }
@@ -395,11 +394,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.name = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for name: {e}")
-                    });
+                self.name = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for name",
+                );
                 self
             }
             pub fn tricks<T>(mut self, value: T) -> Self
@@ -409,11 +407,10 @@ Known values:
                 >,
                 T::Error: ::std::fmt::Display,
             {
-                self.tricks = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for tricks: {e}")
-                    });
+                self.tricks = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for tricks",
+                );
                 self
             }
         }
@@ -454,9 +451,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.a = value
-                    .try_into()
-                    .map_err(|e| format!("error converting supplied value for a: {e}"));
+                self.a = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for a",
+                );
                 self
             }
         }
@@ -540,11 +538,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.await_ = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for await_: {e}")
-                    });
+                self.await_ = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for await_",
+                );
                 self
             }
             pub fn foo_bar<T>(mut self, value: T) -> Self
@@ -552,11 +549,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.foo_bar = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for foo_bar: {e}")
-                    });
+                self.foo_bar = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for foo_bar",
+                );
                 self
             }
             pub fn ruží_č<T>(mut self, value: T) -> Self
@@ -564,11 +560,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.ruží_č = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for ruží_č: {e}")
-                    });
+                self.ruží_č = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for ruží_č",
+                );
                 self
             }
             pub fn self_<T>(mut self, value: T) -> Self
@@ -576,11 +571,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.self_ = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for self_: {e}")
-                    });
+                self.self_ = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for self_",
+                );
                 self
             }
             pub fn type_<T>(mut self, value: T) -> Self
@@ -588,11 +582,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.type_ = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for type_: {e}")
-                    });
+                self.type_ = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for type_",
+                );
                 self
             }
             pub fn x<T>(mut self, value: T) -> Self
@@ -600,9 +593,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.x = value
-                    .try_into()
-                    .map_err(|e| format!("error converting supplied value for x: {e}"));
+                self.x = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for x",
+                );
                 self
             }
             pub fn x1st<T>(mut self, value: T) -> Self
@@ -610,11 +604,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.x1st = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for x1st: {e}")
-                    });
+                self.x1st = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for x1st",
+                );
                 self
             }
             pub fn číslo<T>(mut self, value: T) -> Self
@@ -622,11 +615,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.číslo = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for číslo: {e}")
-                    });
+                self.číslo = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for číslo",
+                );
                 self
             }
             pub fn заказ<T>(mut self, value: T) -> Self
@@ -634,11 +626,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.заказ = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for заказ: {e}")
-                    });
+                self.заказ = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for заказ",
+                );
                 self
             }
             pub fn 名前<T>(mut self, value: T) -> Self
@@ -646,11 +637,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.名前 = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for 名前: {e}")
-                    });
+                self.名前 = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for 名前",
+                );
                 self
             }
             pub fn extra<T>(mut self, value: T) -> Self
@@ -660,11 +650,10 @@ Known values:
                 >,
                 T::Error: ::std::fmt::Display,
             {
-                self.extra = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for extra: {e}")
-                    });
+                self.extra = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for extra",
+                );
                 self
             }
         }
@@ -725,11 +714,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.title = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for title: {e}")
-                    });
+                self.title = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for title",
+                );
                 self
             }
         }
@@ -863,11 +851,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<super::RecordAmount>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.amount = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for amount: {e}")
-                    });
+                self.amount = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for amount",
+                );
                 self
             }
             pub fn attributes<T>(mut self, value: T) -> Self
@@ -882,11 +869,10 @@ Known values:
                 >,
                 T::Error: ::std::fmt::Display,
             {
-                self.attributes = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for attributes: {e}")
-                    });
+                self.attributes = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for attributes",
+                );
                 self
             }
             pub fn code<T>(mut self, value: T) -> Self
@@ -894,11 +880,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.code = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for code: {e}")
-                    });
+                self.code = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for code",
+                );
                 self
             }
             pub fn contradiction<T>(mut self, value: T) -> Self
@@ -906,11 +891,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.contradiction = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for contradiction: {e}")
-                    });
+                self.contradiction = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for contradiction",
+                );
                 self
             }
             pub fn count<T>(mut self, value: T) -> Self
@@ -918,11 +902,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<i64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.count = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for count: {e}")
-                    });
+                self.count = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for count",
+                );
                 self
             }
             pub fn due<T>(mut self, value: T) -> Self
@@ -930,11 +913,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.due = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for due: {e}")
-                    });
+                self.due = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for due",
+                );
                 self
             }
             pub fn id<T>(mut self, value: T) -> Self
@@ -942,9 +924,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.id = value
-                    .try_into()
-                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self.id = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for id",
+                );
                 self
             }
             pub fn issued<T>(mut self, value: T) -> Self
@@ -952,11 +935,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.issued = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for issued: {e}")
-                    });
+                self.issued = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for issued",
+                );
                 self
             }
             pub fn kind<T>(mut self, value: T) -> Self
@@ -964,11 +946,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<i64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.kind = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for kind: {e}")
-                    });
+                self.kind = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for kind",
+                );
                 self
             }
             pub fn limit<T>(mut self, value: T) -> Self
@@ -976,11 +957,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<i64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.limit = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for limit: {e}")
-                    });
+                self.limit = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for limit",
+                );
                 self
             }
             pub fn loop_<T>(mut self, value: T) -> Self
@@ -988,11 +968,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.loop_ = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for loop_: {e}")
-                    });
+                self.loop_ = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for loop_",
+                );
                 self
             }
             pub fn note<T>(mut self, value: T) -> Self
@@ -1000,11 +979,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.note = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for note: {e}")
-                    });
+                self.note = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for note",
+                );
                 self
             }
             pub fn nothing<T>(mut self, value: T) -> Self
@@ -1012,11 +990,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.nothing = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for nothing: {e}")
-                    });
+                self.nothing = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for nothing",
+                );
                 self
             }
             pub fn number<T>(mut self, value: T) -> Self
@@ -1024,11 +1001,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.number = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for number: {e}")
-                    });
+                self.number = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for number",
+                );
                 self
             }
             pub fn parent<T>(mut self, value: T) -> Self
@@ -1038,11 +1014,10 @@ Known values:
                 >,
                 T::Error: ::std::fmt::Display,
             {
-                self.parent = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for parent: {e}")
-                    });
+                self.parent = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for parent",
+                );
                 self
             }
             pub fn pet<T>(mut self, value: T) -> Self
@@ -1050,11 +1025,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<super::RecordPet>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.pet = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for pet: {e}")
-                    });
+                self.pet = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for pet",
+                );
                 self
             }
             pub fn sign<T>(mut self, value: T) -> Self
@@ -1062,11 +1036,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.sign = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for sign: {e}")
-                    });
+                self.sign = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for sign",
+                );
                 self
             }
             pub fn state<T>(mut self, value: T) -> Self
@@ -1074,11 +1047,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.state = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for state: {e}")
-                    });
+                self.state = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for state",
+                );
                 self
             }
             pub fn strict<T>(mut self, value: T) -> Self
@@ -1086,11 +1058,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<super::RecordStrict>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.strict = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for strict: {e}")
-                    });
+                self.strict = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for strict",
+                );
                 self
             }
             pub fn tags<T>(mut self, value: T) -> Self
@@ -1100,11 +1071,10 @@ Known values:
                 >,
                 T::Error: ::std::fmt::Display,
             {
-                self.tags = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for tags: {e}")
-                    });
+                self.tags = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for tags",
+                );
                 self
             }
         }
@@ -1193,11 +1163,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<i64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.lives = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for lives: {e}")
-                    });
+                self.lives = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for lives",
+                );
                 self
             }
             pub fn name<T>(mut self, value: T) -> Self
@@ -1205,11 +1174,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.name = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for name: {e}")
-                    });
+                self.name = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for name",
+                );
                 self
             }
             pub fn tricks<T>(mut self, value: T) -> Self
@@ -1219,11 +1187,10 @@ Known values:
                 >,
                 T::Error: ::std::fmt::Display,
             {
-                self.tricks = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for tricks: {e}")
-                    });
+                self.tricks = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for tricks",
+                );
                 self
             }
         }
@@ -1266,9 +1233,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.a = value
-                    .try_into()
-                    .map_err(|e| format!("error converting supplied value for a: {e}"));
+                self.a = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for a",
+                );
                 self
             }
         }
@@ -1307,11 +1275,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.ids = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for ids: {e}")
-                    });
+                self.ids = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for ids",
+                );
                 self
             }
             pub fn name<T>(mut self, value: T) -> Self
@@ -1319,11 +1286,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.name = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for name: {e}")
-                    });
+                self.name = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for name",
+                );
                 self
             }
         }
@@ -1364,9 +1330,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.a = value
-                    .try_into()
-                    .map_err(|e| format!("error converting supplied value for a: {e}"));
+                self.a = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for a",
+                );
                 self
             }
         }
@@ -1401,9 +1368,10 @@ Known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.a = value
-                    .try_into()
-                    .map_err(|e| format!("error converting supplied value for a: {e}"));
+                self.a = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for a",
+                );
                 self
             }
         }
@@ -1780,81 +1748,76 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.company = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for company failed"
-                        .to_string()
-                });
+            self.company = super::setter::convert(
+                    value,
+                    "conversion to `:: std :: string :: String` for company failed",
+                )
+                .map(Some);
             self
         }
         pub fn fields<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.fields = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for fields failed"
-                        .to_string()
-                });
+            self.fields = super::setter::convert(
+                    value,
+                    "conversion to `:: std :: string :: String` for fields failed",
+                )
+                .map(Some);
             self
         }
         pub fn filter_from<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
         {
-            self.filter_from = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `i64` for filter_from failed".to_string());
+            self.filter_from = super::setter::convert(
+                    value,
+                    "conversion to `i64` for filter_from failed",
+                )
+                .map(Some);
             self
         }
         pub fn filter_to<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
         {
-            self.filter_to = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `i64` for filter_to failed".to_string());
+            self.filter_to = super::setter::convert(
+                    value,
+                    "conversion to `i64` for filter_to failed",
+                )
+                .map(Some);
             self
         }
         pub fn ids<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::vec::Vec<i64>>,
         {
-            self.ids = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: vec :: Vec < i64 >` for ids failed"
-                        .to_string()
-                });
+            self.ids = super::setter::convert(
+                    value,
+                    "conversion to `:: std :: vec :: Vec < i64 >` for ids failed",
+                )
+                .map(Some);
             self
         }
         pub fn page_number<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
         {
-            self.page_number = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `i64` for page_number failed".to_string());
+            self.page_number = super::setter::convert(
+                    value,
+                    "conversion to `i64` for page_number failed",
+                )
+                .map(Some);
             self
         }
         pub fn x_trace<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.x_trace = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for x_trace failed"
-                        .to_string()
-                });
+            self.x_trace = super::setter::convert(
+                value,
+                "conversion to `:: std :: string :: String` for x_trace failed",
+            );
             self
         }
         ///Sends a `GET` request to `/records`
@@ -1888,33 +1851,17 @@ pub mod builder {
                     ),
                 );
             header_map.append("X-Trace", x_trace.to_string().try_into()?);
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
                 .query(&progenitor_client::QueryParam::new("company", &company))
                 .query(&progenitor_client::QueryParam::new("fields", &fields))
                 .query(&progenitor_client::QueryParam::new("filter[from]", &filter_from))
                 .query(&progenitor_client::QueryParam::new("filter[to]", &filter_to))
                 .query(&progenitor_client::QueryParam::new("ids", &ids))
                 .query(&progenitor_client::QueryParam::new("page[number]", &page_number))
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "list_records",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                .headers(header_map);
+            super::exchange::typed(client, request, "list_records").await
         }
     }
     /**Builder for [`Client::create_record`]
@@ -1938,13 +1885,11 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.company = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for company failed"
-                        .to_string()
-                });
+            self.company = super::setter::convert(
+                    value,
+                    "conversion to `:: std :: string :: String` for company failed",
+                )
+                .map(Some);
             self
         }
         pub fn body<V>(mut self, value: V) -> Self
@@ -1952,10 +1897,11 @@ pub mod builder {
             V: std::convert::TryInto<types::Record>,
             <V as std::convert::TryInto<types::Record>>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| format!("conversion to `Record` for body failed: {}", s));
+            self.body = super::setter::convert_explained(
+                    value,
+                    "conversion to `Record` for body failed",
+                )
+                .map(From::from);
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
@@ -1973,37 +1919,12 @@ pub mod builder {
                 .and_then(|v| types::Record::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/records", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
                 .json(&body)
-                .query(&progenitor_client::QueryParam::new("company", &company))
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "create_record",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                .query(&progenitor_client::QueryParam::new("company", &company));
+            super::exchange::typed(client, request, "create_record").await
         }
     }
     /**Builder for [`Client::read_record`]
@@ -2029,37 +1950,31 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.id_in_path = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for id_in_path failed"
-                        .to_string()
-                });
+            self.id_in_path = super::setter::convert(
+                value,
+                "conversion to `:: std :: string :: String` for id_in_path failed",
+            );
             self
         }
         pub fn other<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.other = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for other failed"
-                        .to_string()
-                });
+            self.other = super::setter::convert(
+                value,
+                "conversion to `:: std :: string :: String` for other failed",
+            );
             self
         }
         pub fn id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for id failed"
-                        .to_string()
-                });
+            self.id = super::setter::convert(
+                    value,
+                    "conversion to `:: std :: string :: String` for id failed",
+                )
+                .map(Some);
             self
         }
         ///Sends a `GET` request to `/records/{id_in_path}/{other}`
@@ -2072,36 +1987,11 @@ pub mod builder {
                 "{}/records/{}/{}", client.baseurl, encode_path(& id_in_path
                 .to_string()), encode_path(& other.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("id", &id))
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "read_record",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                .query(&progenitor_client::QueryParam::new("id", &id));
+            super::exchange::typed(client, request, "read_record").await
         }
     }
     /**Builder for [`Client::change_record`]
@@ -2127,24 +2017,20 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for id failed"
-                        .to_string()
-                });
+            self.id = super::setter::convert(
+                value,
+                "conversion to `:: std :: string :: String` for id failed",
+            );
             self
         }
         pub fn other<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.other = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for other failed"
-                        .to_string()
-                });
+            self.other = super::setter::convert(
+                value,
+                "conversion to `:: std :: string :: String` for other failed",
+            );
             self
         }
         pub fn body<V>(mut self, value: V) -> Self
@@ -2152,10 +2038,11 @@ pub mod builder {
             V: std::convert::TryInto<types::Record>,
             <V as std::convert::TryInto<types::Record>>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| format!("conversion to `Record` for body failed: {}", s));
+            self.body = super::setter::convert_explained(
+                    value,
+                    "conversion to `Record` for body failed",
+                )
+                .map(From::from);
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
@@ -2182,36 +2069,8 @@ pub mod builder {
                 "{}/records/{}/{}", client.baseurl, encode_path(& id.to_string()),
                 encode_path(& other.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .patch(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "change_record",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            let request = client.client.patch(url).json(&body);
+            super::exchange::typed(client, request, "change_record").await
         }
     }
     /**Builder for [`Client::read_file`]
@@ -2229,27 +2088,8 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<ByteStream>, Error<()>> {
             let Self { client } = self;
             let url = format!("{}/file", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client.client.get(url).headers(header_map).build()?;
-            let info = OperationInfo {
-                operation_id: "read_file",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::stream(response)),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            let request = client.client.get(url);
+            super::exchange::stream(client, request, "read_file").await
         }
     }
     /**Builder for [`Client::write_file`]
@@ -2271,11 +2111,10 @@ pub mod builder {
         where
             B: std::convert::TryInto<reqwest::Body>,
         {
-            self.body = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `reqwest::Body` for body failed".to_string()
-                });
+            self.body = super::setter::convert(
+                value,
+                "conversion to `reqwest::Body` for body failed",
+            );
             self
         }
         ///Sends a `PUT` request to `/file`
@@ -2283,16 +2122,7 @@ pub mod builder {
             let Self { client, body } = self;
             let body = body.map_err(Error::InvalidRequest)?;
             let url = format!("{}/file", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .put(url)
                 .header(
@@ -2301,20 +2131,8 @@ pub mod builder {
                         "application/octet-stream",
                     ),
                 )
-                .body(body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "write_file",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                .body(body);
+            super::exchange::empty(client, request, "write_file").await
         }
     }
     /**Builder for [`Client::read_either`]
@@ -2332,35 +2150,8 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<types::RecordPet>, Error<()>> {
             let Self { client } = self;
             let url = format!("{}/either", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "read_either",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            let request = client.client.get(url);
+            super::exchange::typed(client, request, "read_either").await
         }
     }
     /**Builder for [`Client::write_media`]
@@ -2383,10 +2174,11 @@ pub mod builder {
             V: std::convert::TryInto<types::Cat>,
             <V as std::convert::TryInto<types::Cat>>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| format!("conversion to `Cat` for body failed: {}", s));
+            self.body = super::setter::convert_explained(
+                    value,
+                    "conversion to `Cat` for body failed",
+                )
+                .map(From::from);
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
@@ -2403,32 +2195,8 @@ pub mod builder {
                 .and_then(|v| types::Cat::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/media", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .put(url)
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "write_media",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            let request = client.client.put(url).json(&body);
+            super::exchange::empty(client, request, "write_media").await
         }
     }
     /**Builder for [`Client::send_form`]
@@ -2451,12 +2219,11 @@ pub mod builder {
             V: std::convert::TryInto<types::SendFormBody>,
             <V as std::convert::TryInto<types::SendFormBody>>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!("conversion to `SendFormBody` for body failed: {}", s)
-                });
+            self.body = super::setter::convert_explained(
+                    value,
+                    "conversion to `SendFormBody` for body failed",
+                )
+                .map(From::from);
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
@@ -2477,32 +2244,8 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/form", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .form_urlencoded(&body)?
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "send_form",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            let request = client.client.post(url).form_urlencoded(&body)?;
+            super::exchange::empty(client, request, "send_form").await
         }
     }
     /**Builder for [`Client::read_free`]
@@ -2522,35 +2265,8 @@ pub mod builder {
         ) -> Result<ResponseValue<::serde_json::Value>, Error<()>> {
             let Self { client } = self;
             let url = format!("{}/free", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "read_free",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            let request = client.client.get(url);
+            super::exchange::typed(client, request, "read_free").await
         }
     }
     /**Builder for [`Client::search`]
@@ -2572,12 +2288,11 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.q = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for q failed".to_string()
-                });
+            self.q = super::setter::convert(
+                    value,
+                    "conversion to `:: std :: string :: String` for q failed",
+                )
+                .map(Some);
             self
         }
         ///Sends a `GET` request to `/search`
@@ -2585,32 +2300,11 @@ pub mod builder {
             let Self { client, q } = self;
             let q = q.map_err(Error::InvalidRequest)?;
             let url = format!("{}/search", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .get(url)
-                .query(&progenitor_client::QueryParam::new("q", &q))
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "search",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                .query(&progenitor_client::QueryParam::new("q", &q));
+            super::exchange::empty(client, request, "search").await
         }
     }
     /**Builder for [`Client::post_type`]
@@ -2648,103 +2342,88 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self._1st = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for _1st failed"
-                        .to_string()
-                });
+            self._1st = super::setter::convert(
+                    value,
+                    "conversion to `:: std :: string :: String` for _1st failed",
+                )
+                .map(Some);
             self
         }
         pub fn await_<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.await_ = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for await_ failed"
-                        .to_string()
-                });
+            self.await_ = super::setter::convert(
+                    value,
+                    "conversion to `:: std :: string :: String` for await_ failed",
+                )
+                .map(Some);
             self
         }
         pub fn a_b<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.a_b = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for a_b failed"
-                        .to_string()
-                });
+            self.a_b = super::setter::convert(
+                    value,
+                    "conversion to `:: std :: string :: String` for a_b failed",
+                )
+                .map(Some);
             self
         }
         pub fn self_<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.self_ = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for self_ failed"
-                        .to_string()
-                });
+            self.self_ = super::setter::convert(
+                    value,
+                    "conversion to `:: std :: string :: String` for self_ failed",
+                )
+                .map(Some);
             self
         }
         pub fn číslo<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.číslo = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for číslo failed"
-                        .to_string()
-                });
+            self.číslo = super::setter::convert(
+                    value,
+                    "conversion to `:: std :: string :: String` for číslo failed",
+                )
+                .map(Some);
             self
         }
         pub fn заказ<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.заказ = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for заказ failed"
-                        .to_string()
-                });
+            self.заказ = super::setter::convert(
+                    value,
+                    "conversion to `:: std :: string :: String` for заказ failed",
+                )
+                .map(Some);
             self
         }
         pub fn 名前<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.名前 = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for 名前 failed"
-                        .to_string()
-                });
+            self.名前 = super::setter::convert(
+                    value,
+                    "conversion to `:: std :: string :: String` for 名前 failed",
+                )
+                .map(Some);
             self
         }
         pub fn x<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.x = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for x failed".to_string()
-                });
+            self.x = super::setter::convert(
+                    value,
+                    "conversion to `:: std :: string :: String` for x failed",
+                )
+                .map(Some);
             self
         }
         pub fn body<V>(mut self, value: V) -> Self
@@ -2752,10 +2431,11 @@ pub mod builder {
             V: std::convert::TryInto<types::Names>,
             <V as std::convert::TryInto<types::Names>>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| format!("conversion to `Names` for body failed: {}", s));
+            self.body = super::setter::convert_explained(
+                    value,
+                    "conversion to `Names` for body failed",
+                )
+                .map(From::from);
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
@@ -2791,22 +2471,9 @@ pub mod builder {
                 .and_then(|v| types::Names::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/names", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
                 .json(&body)
                 .query(&progenitor_client::QueryParam::new("1st", &_1st))
                 .query(&progenitor_client::QueryParam::new("await", &await_))
@@ -2815,20 +2482,8 @@ pub mod builder {
                 .query(&progenitor_client::QueryParam::new("Číslo", &číslo))
                 .query(&progenitor_client::QueryParam::new("заказ", &заказ))
                 .query(&progenitor_client::QueryParam::new("名前", &名前))
-                .query(&progenitor_client::QueryParam::new("😀", &x))
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "post_type",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                .query(&progenitor_client::QueryParam::new("😀", &x));
+            super::exchange::typed(client, request, "post_type").await
         }
     }
     /**Builder for [`Client::get_new`]
@@ -2846,27 +2501,8 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client } = self;
             let url = format!("{}/names/again", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client.client.get(url).headers(header_map).build()?;
-            let info = OperationInfo {
-                operation_id: "get_new",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            let request = client.client.get(url);
+            super::exchange::empty(client, request, "get_new").await
         }
     }
     /**Builder for [`Client::head_error`]
@@ -2884,27 +2520,8 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
             let Self { client } = self;
             let url = format!("{}/names/again", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client.client.head(url).headers(header_map).build()?;
-            let info = OperationInfo {
-                operation_id: "head_error",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            let request = client.client.head(url);
+            super::exchange::empty(client, request, "head_error").await
         }
     }
     /**Builder for [`Client::citaj_meno`]
@@ -2926,12 +2543,10 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.zeton = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for zeton failed"
-                        .to_string()
-                });
+            self.zeton = super::setter::convert(
+                value,
+                "conversion to `:: std :: string :: String` for zeton failed",
+            );
             self
         }
         ///Sends a `GET` request to `/names/{zeton}`
@@ -2941,31 +2556,100 @@ pub mod builder {
             let url = format!(
                 "{}/names/{}", client.baseurl, encode_path(& zeton.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client.client.get(url).headers(header_map).build()?;
-            let info = OperationInfo {
-                operation_id: "citaj_meno",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            let request = client.client.get(url);
+            super::exchange::empty(client, request, "citaj_meno").await
         }
     }
 }
 /// Items consumers will typically use such as the Client.
 pub mod prelude {
     pub use self::super::Client;
+}
+/// What the setters of builders have in common.
+mod setter {
+    /// The value, or why it cannot be had.
+    pub(super) fn convert<T, V>(value: V, failure: &str) -> Result<T, String>
+    where
+        V: ::std::convert::TryInto<T>,
+    {
+        value.try_into().map_err(|_| failure.to_string())
+    }
+    /// The value, or why it cannot be had, in the words of its type as well.
+    pub(super) fn convert_explained<T, V>(value: V, failure: &str) -> Result<T, String>
+    where
+        V: ::std::convert::TryInto<T>,
+        V::Error: ::std::fmt::Display,
+    {
+        value.try_into().map_err(|error| format!("{failure}: {error}"))
+    }
+}
+/// What operations have in common: from a request to its answer.
+mod exchange {
+    #[allow(unused_imports)]
+    use super::{
+        ByteStream, ClientHooks, ClientInfo, Error, OperationInfo, ResponseValue,
+    };
+    /// An answer whose body is read into a type.
+    pub(super) async fn typed<T: ::serde::de::DeserializeOwned>(
+        client: &super::Client,
+        request: ::reqwest::RequestBuilder,
+        operation_id: &'static str,
+    ) -> Result<ResponseValue<T>, Error<()>> {
+        let response = send(client, request, operation_id, Some("application/json"))
+            .await?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// An answer whose body is left to be read piece by piece.
+    pub(super) async fn stream(
+        client: &super::Client,
+        request: ::reqwest::RequestBuilder,
+        operation_id: &'static str,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let response = send(client, request, operation_id, None).await?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// An answer without a body.
+    pub(super) async fn empty(
+        client: &super::Client,
+        request: ::reqwest::RequestBuilder,
+        operation_id: &'static str,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let response = send(client, request, operation_id, None).await?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Builds the request, gives it the headers that any request has, and sends it as the
+    /// hooks say.
+    async fn send<E>(
+        client: &super::Client,
+        request: ::reqwest::RequestBuilder,
+        operation_id: &'static str,
+        accept: Option<&'static str>,
+    ) -> Result<::reqwest::Response, Error<E>> {
+        let mut request = request.build()?;
+        let headers = request.headers_mut();
+        if let Some(accept) = accept {
+            headers
+                .entry(::reqwest::header::ACCEPT)
+                .or_insert(::reqwest::header::HeaderValue::from_static(accept));
+        }
+        headers
+            .entry("api-version")
+            .or_insert(
+                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
+            );
+        let info = OperationInfo { operation_id };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        Ok(result?)
+    }
 }

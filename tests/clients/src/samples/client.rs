@@ -183,11 +183,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<f64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.born = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for born: {e}")
-                    });
+                self.born = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for born",
+                );
                 self
             }
             pub fn born_text<T>(mut self, value: T) -> Self
@@ -195,11 +194,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.born_text = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for born_text: {e}")
-                    });
+                self.born_text = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for born_text",
+                );
                 self
             }
             pub fn name<T>(mut self, value: T) -> Self
@@ -207,11 +205,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.name = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for name: {e}")
-                    });
+                self.name = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for name",
+                );
                 self
             }
         }
@@ -256,11 +253,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.nick = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for nick: {e}")
-                    });
+                self.nick = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for nick",
+                );
                 self
             }
         }
@@ -326,11 +322,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<super::Author>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.author = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for author: {e}")
-                    });
+                self.author = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for author",
+                );
                 self
             }
             pub fn id<T>(mut self, value: T) -> Self
@@ -338,9 +333,10 @@ Other known values:
                 T: ::std::convert::TryInto<f64>,
                 T::Error: ::std::fmt::Display,
             {
-                self.id = value
-                    .try_into()
-                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self.id = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for id",
+                );
                 self
             }
             pub fn pages<T>(mut self, value: T) -> Self
@@ -348,11 +344,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<f64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.pages = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for pages: {e}")
-                    });
+                self.pages = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for pages",
+                );
                 self
             }
             pub fn rank<T>(mut self, value: T) -> Self
@@ -360,11 +355,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<i64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.rank = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for rank: {e}")
-                    });
+                self.rank = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for rank",
+                );
                 self
             }
             pub fn state<T>(mut self, value: T) -> Self
@@ -372,11 +366,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.state = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for state: {e}")
-                    });
+                self.state = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for state",
+                );
                 self
             }
             pub fn tags<T>(mut self, value: T) -> Self
@@ -386,11 +379,10 @@ Other known values:
                 >,
                 T::Error: ::std::fmt::Display,
             {
-                self.tags = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for tags: {e}")
-                    });
+                self.tags = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for tags",
+                );
                 self
             }
             pub fn title<T>(mut self, value: T) -> Self
@@ -398,11 +390,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.title = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for title: {e}")
-                    });
+                self.title = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for title",
+                );
                 self
             }
             pub fn extra<T>(mut self, value: T) -> Self
@@ -412,11 +403,10 @@ Other known values:
                 >,
                 T::Error: ::std::fmt::Display,
             {
-                self.extra = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for extra: {e}")
-                    });
+                self.extra = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for extra",
+                );
                 self
             }
         }
@@ -475,11 +465,10 @@ Other known values:
                 >,
                 T::Error: ::std::fmt::Display,
             {
-                self.tags = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for tags: {e}")
-                    });
+                self.tags = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for tags",
+                );
                 self
             }
             pub fn title<T>(mut self, value: T) -> Self
@@ -487,11 +476,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.title = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for title: {e}")
-                    });
+                self.title = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for title",
+                );
                 self
             }
         }
@@ -561,11 +549,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.self_ = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for self_: {e}")
-                    });
+                self.self_ = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for self_",
+                );
                 self
             }
             pub fn type_<T>(mut self, value: T) -> Self
@@ -573,11 +560,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.type_ = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for type_: {e}")
-                    });
+                self.type_ = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for type_",
+                );
                 self
             }
             pub fn x<T>(mut self, value: T) -> Self
@@ -585,9 +571,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.x = value
-                    .try_into()
-                    .map_err(|e| format!("error converting supplied value for x: {e}"));
+                self.x = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for x",
+                );
                 self
             }
             pub fn x1st<T>(mut self, value: T) -> Self
@@ -595,11 +582,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.x1st = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for x1st: {e}")
-                    });
+                self.x1st = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for x1st",
+                );
                 self
             }
             pub fn číslo<T>(mut self, value: T) -> Self
@@ -607,11 +593,10 @@ Other known values:
                 T: ::std::convert::TryInto<f64>,
                 T::Error: ::std::fmt::Display,
             {
-                self.číslo = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for číslo: {e}")
-                    });
+                self.číslo = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for číslo",
+                );
                 self
             }
             pub fn заказ<T>(mut self, value: T) -> Self
@@ -619,11 +604,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.заказ = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for заказ: {e}")
-                    });
+                self.заказ = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for заказ",
+                );
                 self
             }
             pub fn 名前<T>(mut self, value: T) -> Self
@@ -631,11 +615,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.名前 = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for 名前: {e}")
-                    });
+                self.名前 = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for 名前",
+                );
                 self
             }
         }
@@ -715,11 +698,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.self_ = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for self_: {e}")
-                    });
+                self.self_ = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for self_",
+                );
                 self
             }
             pub fn type_<T>(mut self, value: T) -> Self
@@ -727,11 +709,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.type_ = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for type_: {e}")
-                    });
+                self.type_ = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for type_",
+                );
                 self
             }
             pub fn x<T>(mut self, value: T) -> Self
@@ -739,9 +720,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.x = value
-                    .try_into()
-                    .map_err(|e| format!("error converting supplied value for x: {e}"));
+                self.x = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for x",
+                );
                 self
             }
             pub fn x1st<T>(mut self, value: T) -> Self
@@ -749,11 +731,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.x1st = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for x1st: {e}")
-                    });
+                self.x1st = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for x1st",
+                );
                 self
             }
             pub fn číslo<T>(mut self, value: T) -> Self
@@ -761,11 +742,10 @@ Other known values:
                 T: ::std::convert::TryInto<f64>,
                 T::Error: ::std::fmt::Display,
             {
-                self.číslo = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for číslo: {e}")
-                    });
+                self.číslo = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for číslo",
+                );
                 self
             }
             pub fn заказ<T>(mut self, value: T) -> Self
@@ -773,11 +753,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.заказ = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for заказ: {e}")
-                    });
+                self.заказ = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for заказ",
+                );
                 self
             }
             pub fn 名前<T>(mut self, value: T) -> Self
@@ -785,11 +764,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.名前 = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for 名前: {e}")
-                    });
+                self.名前 = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for 名前",
+                );
                 self
             }
         }
@@ -848,11 +826,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<f64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.shelf_number = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for shelf_number: {e}")
-                    });
+                self.shelf_number = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for shelf_number",
+                );
                 self
             }
             pub fn extra<T>(mut self, value: T) -> Self
@@ -862,11 +839,10 @@ Other known values:
                 >,
                 T::Error: ::std::fmt::Display,
             {
-                self.extra = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for extra: {e}")
-                    });
+                self.extra = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for extra",
+                );
                 self
             }
         }
@@ -911,11 +887,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::option::Option<f64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.copies = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for copies: {e}")
-                    });
+                self.copies = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for copies",
+                );
                 self
             }
             pub fn title<T>(mut self, value: T) -> Self
@@ -923,11 +898,10 @@ Other known values:
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.title = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for title: {e}")
-                    });
+                self.title = super::super::setter::convert_explained(
+                    value,
+                    "error converting supplied value for title",
+                );
                 self
             }
         }
@@ -1234,33 +1208,33 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.genre = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for genre failed"
-                        .to_string()
-                });
+            self.genre = super::setter::convert(
+                    value,
+                    "conversion to `:: std :: string :: String` for genre failed",
+                )
+                .map(Some);
             self
         }
         pub fn page<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<f64>,
         {
-            self.page = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `f64` for page failed".to_string());
+            self.page = super::setter::convert(
+                    value,
+                    "conversion to `f64` for page failed",
+                )
+                .map(Some);
             self
         }
         pub fn page_size<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<f64>,
         {
-            self.page_size = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `f64` for page_size failed".to_string());
+            self.page_size = super::setter::convert(
+                    value,
+                    "conversion to `f64` for page_size failed",
+                )
+                .map(Some);
             self
         }
         ///Sends a `GET` request to `/books`
@@ -1272,38 +1246,13 @@ pub mod builder {
             let page = page.map_err(Error::InvalidRequest)?;
             let page_size = page_size.map_err(Error::InvalidRequest)?;
             let url = format!("{}/books", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
                 .query(&progenitor_client::QueryParam::new("genre", &genre))
                 .query(&progenitor_client::QueryParam::new("page", &page))
-                .query(&progenitor_client::QueryParam::new("page[size]", &page_size))
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "list_books",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                .query(&progenitor_client::QueryParam::new("page[size]", &page_size));
+            super::exchange::typed(client, request, "list_books").await
         }
     }
     /**Builder for [`Client::add_book`]
@@ -1331,33 +1280,33 @@ pub mod builder {
         where
             V: std::convert::TryInto<::std::string::String>,
         {
-            self.genre = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for genre failed"
-                        .to_string()
-                });
+            self.genre = super::setter::convert(
+                    value,
+                    "conversion to `:: std :: string :: String` for genre failed",
+                )
+                .map(Some);
             self
         }
         pub fn page<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<f64>,
         {
-            self.page = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `f64` for page failed".to_string());
+            self.page = super::setter::convert(
+                    value,
+                    "conversion to `f64` for page failed",
+                )
+                .map(Some);
             self
         }
         pub fn page_size<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<f64>,
         {
-            self.page_size = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `f64` for page_size failed".to_string());
+            self.page_size = super::setter::convert(
+                    value,
+                    "conversion to `f64` for page_size failed",
+                )
+                .map(Some);
             self
         }
         pub fn body<V>(mut self, value: V) -> Self
@@ -1365,10 +1314,11 @@ pub mod builder {
             V: std::convert::TryInto<types::NewBook>,
             <V as std::convert::TryInto<types::NewBook>>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| format!("conversion to `NewBook` for body failed: {}", s));
+            self.body = super::setter::convert_explained(
+                    value,
+                    "conversion to `NewBook` for body failed",
+                )
+                .map(From::from);
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
@@ -1388,39 +1338,14 @@ pub mod builder {
                 .and_then(|v| types::NewBook::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/books", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
                 .json(&body)
                 .query(&progenitor_client::QueryParam::new("genre", &genre))
                 .query(&progenitor_client::QueryParam::new("page", &page))
-                .query(&progenitor_client::QueryParam::new("page[size]", &page_size))
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "add_book",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                .query(&progenitor_client::QueryParam::new("page[size]", &page_size));
+            super::exchange::typed(client, request, "add_book").await
         }
     }
     /**Builder for [`Client::get_result`]
@@ -1444,18 +1369,17 @@ pub mod builder {
         where
             V: std::convert::TryInto<f64>,
         {
-            self.id_in_path = value
-                .try_into()
-                .map_err(|_| "conversion to `f64` for id_in_path failed".to_string());
+            self.id_in_path = super::setter::convert(
+                value,
+                "conversion to `f64` for id_in_path failed",
+            );
             self
         }
         pub fn id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<f64>,
         {
-            self.id = value
-                .try_into()
-                .map_err(|_| "conversion to `f64` for id failed".to_string());
+            self.id = super::setter::convert(value, "conversion to `f64` for id failed");
             self
         }
         ///Sends a `GET` request to `/books/{id_in_path}`
@@ -1466,36 +1390,11 @@ pub mod builder {
             let url = format!(
                 "{}/books/{}", client.baseurl, encode_path(& id_in_path.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .get(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .query(&progenitor_client::QueryParam::new("id", &id))
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "get_result",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                .query(&progenitor_client::QueryParam::new("id", &id));
+            super::exchange::typed(client, request, "get_result").await
         }
     }
     /**Builder for [`Client::forget`]
@@ -1519,18 +1418,17 @@ pub mod builder {
         where
             V: std::convert::TryInto<f64>,
         {
-            self.id_in_path = value
-                .try_into()
-                .map_err(|_| "conversion to `f64` for id_in_path failed".to_string());
+            self.id_in_path = super::setter::convert(
+                value,
+                "conversion to `f64` for id_in_path failed",
+            );
             self
         }
         pub fn id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<f64>,
         {
-            self.id = value
-                .try_into()
-                .map_err(|_| "conversion to `f64` for id failed".to_string());
+            self.id = super::setter::convert(value, "conversion to `f64` for id failed");
             self
         }
         ///Sends a `DELETE` request to `/books/{id_in_path}`
@@ -1541,32 +1439,11 @@ pub mod builder {
             let url = format!(
                 "{}/books/{}", client.baseurl, encode_path(& id_in_path.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .delete(url)
-                .query(&progenitor_client::QueryParam::new("id", &id))
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "forget",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                .query(&progenitor_client::QueryParam::new("id", &id));
+            super::exchange::empty(client, request, "forget").await
         }
     }
     /**Builder for [`Client::patch_move`]
@@ -1592,18 +1469,17 @@ pub mod builder {
         where
             V: std::convert::TryInto<f64>,
         {
-            self.id_in_path = value
-                .try_into()
-                .map_err(|_| "conversion to `f64` for id_in_path failed".to_string());
+            self.id_in_path = super::setter::convert(
+                value,
+                "conversion to `f64` for id_in_path failed",
+            );
             self
         }
         pub fn id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<f64>,
         {
-            self.id = value
-                .try_into()
-                .map_err(|_| "conversion to `f64` for id failed".to_string());
+            self.id = super::setter::convert(value, "conversion to `f64` for id failed");
             self
         }
         pub fn body<V>(mut self, value: V) -> Self
@@ -1611,12 +1487,11 @@ pub mod builder {
             V: std::convert::TryInto<types::PatchMoveBody>,
             <V as std::convert::TryInto<types::PatchMoveBody>>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!("conversion to `PatchMoveBody` for body failed: {}", s)
-                });
+            self.body = super::setter::convert_explained(
+                    value,
+                    "conversion to `PatchMoveBody` for body failed",
+                )
+                .map(From::from);
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
@@ -1643,37 +1518,12 @@ pub mod builder {
             let url = format!(
                 "{}/books/{}", client.baseurl, encode_path(& id_in_path.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .patch(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
                 .json(&body)
-                .query(&progenitor_client::QueryParam::new("id", &id))
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "patch_move",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                .query(&progenitor_client::QueryParam::new("id", &id));
+            super::exchange::typed(client, request, "patch_move").await
         }
     }
     /**Builder for [`Client::read_cover`]
@@ -1695,9 +1545,7 @@ pub mod builder {
         where
             V: std::convert::TryInto<f64>,
         {
-            self.id = value
-                .try_into()
-                .map_err(|_| "conversion to `f64` for id failed".to_string());
+            self.id = super::setter::convert(value, "conversion to `f64` for id failed");
             self
         }
         ///Sends a `GET` request to `/books/{id}/cover`
@@ -1707,27 +1555,8 @@ pub mod builder {
             let url = format!(
                 "{}/books/{}/cover", client.baseurl, encode_path(& id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client.client.get(url).headers(header_map).build()?;
-            let info = OperationInfo {
-                operation_id: "read_cover",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::stream(response)),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            let request = client.client.get(url);
+            super::exchange::stream(client, request, "read_cover").await
         }
     }
     /**Builder for [`Client::write_cover`]
@@ -1751,20 +1580,17 @@ pub mod builder {
         where
             V: std::convert::TryInto<f64>,
         {
-            self.id = value
-                .try_into()
-                .map_err(|_| "conversion to `f64` for id failed".to_string());
+            self.id = super::setter::convert(value, "conversion to `f64` for id failed");
             self
         }
         pub fn body<B>(mut self, value: B) -> Self
         where
             B: std::convert::TryInto<reqwest::Body>,
         {
-            self.body = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `reqwest::Body` for body failed".to_string()
-                });
+            self.body = super::setter::convert(
+                value,
+                "conversion to `reqwest::Body` for body failed",
+            );
             self
         }
         ///Sends a `PUT` request to `/books/{id}/cover`
@@ -1775,16 +1601,7 @@ pub mod builder {
             let url = format!(
                 "{}/books/{}/cover", client.baseurl, encode_path(& id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
+            let request = client
                 .client
                 .put(url)
                 .header(
@@ -1793,20 +1610,8 @@ pub mod builder {
                         "application/octet-stream",
                     ),
                 )
-                .body(body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "write_cover",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+                .body(body);
+            super::exchange::empty(client, request, "write_cover").await
         }
     }
     /**Builder for [`Client::nova_ziadost`]
@@ -1831,12 +1636,11 @@ pub mod builder {
                 types::NovaZiadostBody,
             >>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!("conversion to `NovaZiadostBody` for body failed: {}", s)
-                });
+            self.body = super::setter::convert_explained(
+                    value,
+                    "conversion to `NovaZiadostBody` for body failed",
+                )
+                .map(From::from);
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
@@ -1859,36 +1663,8 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/ziadosti", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .json(&body)
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "nova_ziadost",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => ResponseValue::from_response(response).await,
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            let request = client.client.post(url).json(&body);
+            super::exchange::typed(client, request, "nova_ziadost").await
         }
     }
     /**Builder for [`Client::zhu_wen_suru`]
@@ -1913,12 +1689,11 @@ pub mod builder {
                 types::ZhuWenSuruBody,
             >>::Error: std::fmt::Display,
         {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!("conversion to `ZhuWenSuruBody` for body failed: {}", s)
-                });
+            self.body = super::setter::convert_explained(
+                    value,
+                    "conversion to `ZhuWenSuruBody` for body failed",
+                )
+                .map(From::from);
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
@@ -1939,36 +1714,100 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/orders", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .post(url)
-                .form_urlencoded(&body)?
-                .headers(header_map)
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "zhu_wen_suru",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::empty(response)),
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
+            let request = client.client.post(url).form_urlencoded(&body)?;
+            super::exchange::empty(client, request, "zhu_wen_suru").await
         }
     }
 }
 /// Items consumers will typically use such as the Client.
 pub mod prelude {
     pub use self::super::Client;
+}
+/// What the setters of builders have in common.
+mod setter {
+    /// The value, or why it cannot be had.
+    pub(super) fn convert<T, V>(value: V, failure: &str) -> Result<T, String>
+    where
+        V: ::std::convert::TryInto<T>,
+    {
+        value.try_into().map_err(|_| failure.to_string())
+    }
+    /// The value, or why it cannot be had, in the words of its type as well.
+    pub(super) fn convert_explained<T, V>(value: V, failure: &str) -> Result<T, String>
+    where
+        V: ::std::convert::TryInto<T>,
+        V::Error: ::std::fmt::Display,
+    {
+        value.try_into().map_err(|error| format!("{failure}: {error}"))
+    }
+}
+/// What operations have in common: from a request to its answer.
+mod exchange {
+    #[allow(unused_imports)]
+    use super::{
+        ByteStream, ClientHooks, ClientInfo, Error, OperationInfo, ResponseValue,
+    };
+    /// An answer whose body is read into a type.
+    pub(super) async fn typed<T: ::serde::de::DeserializeOwned>(
+        client: &super::Client,
+        request: ::reqwest::RequestBuilder,
+        operation_id: &'static str,
+    ) -> Result<ResponseValue<T>, Error<()>> {
+        let response = send(client, request, operation_id, Some("application/json"))
+            .await?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// An answer without a body.
+    pub(super) async fn empty(
+        client: &super::Client,
+        request: ::reqwest::RequestBuilder,
+        operation_id: &'static str,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let response = send(client, request, operation_id, None).await?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// An answer whose body is left to be read piece by piece.
+    pub(super) async fn stream(
+        client: &super::Client,
+        request: ::reqwest::RequestBuilder,
+        operation_id: &'static str,
+    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+        let response = send(client, request, operation_id, None).await?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::stream(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Builds the request, gives it the headers that any request has, and sends it as the
+    /// hooks say.
+    async fn send<E>(
+        client: &super::Client,
+        request: ::reqwest::RequestBuilder,
+        operation_id: &'static str,
+        accept: Option<&'static str>,
+    ) -> Result<::reqwest::Response, Error<E>> {
+        let mut request = request.build()?;
+        let headers = request.headers_mut();
+        if let Some(accept) = accept {
+            headers
+                .entry(::reqwest::header::ACCEPT)
+                .or_insert(::reqwest::header::HeaderValue::from_static(accept));
+        }
+        headers
+            .entry("api-version")
+            .or_insert(
+                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
+            );
+        let info = OperationInfo { operation_id };
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        Ok(result?)
+    }
 }
