@@ -101,7 +101,7 @@ fields! {
     Parameter { span, name, type_name, required, default, sample, members, description }
     ParameterMember { value, description }
     NamedType { name, element }
-    Element { span, name, is_variable, is_quoted, value, type_definition, description, sections }
+    Element { span, name, is_variable, is_quoted, is_tight, value, type_definition, description, sections }
     TypeDefinition {
         name, required, optional, nullable, fixed, fixed_type, default, sample,
     }

@@ -83,9 +83,7 @@ pub(crate) fn value_member(element: &Element) -> Option<Literal> {
         None => name.text.clone(),
         Some(_) if element.is_quoted => name.text.clone(),
         Some(value) => {
-            // The places tell whether a blank stood behind the colon.
-            let is_tight = value.span.start == name.span.end + 1;
-            let colon = if is_tight { ":" } else { ": " };
+            let colon = if element.is_tight { ":" } else { ": " };
             format!("{}{colon}{}", name.text, value.text)
         }
     };
@@ -144,6 +142,7 @@ mod tests {
             let signature = signature::parse(line, 0);
             let element = Element {
                 is_quoted: signature.is_quoted(),
+                is_tight: signature.is_tight(),
                 name: signature.name,
                 value: signature.value,
                 is_variable: signature.is_variable,

@@ -31,6 +31,9 @@ pub struct Element {
     /// Whether the name stands in back-quotes and a value behind it: of a value that is listed, what
     /// follows then tells what it means, as in `` `0`: off ``.
     pub is_quoted: bool,
+    /// Whether the value stands at the colon without a blank between: of a value that is listed, it
+    /// then is a part of it, as in `urn:isbn`.
+    pub is_tight: bool,
     /// The value behind the colon, as written, its quotes included; several are separated by
     /// commas.
     pub value: Option<Text>,

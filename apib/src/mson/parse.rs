@@ -59,6 +59,7 @@ fn of_signature(signature: Signature, line: Span, diagnostics: &mut Vec<Diagnost
         span: Span::default(),
         is_variable: signature.is_variable,
         is_quoted: signature.value.is_some() && signature.is_quoted(),
+        is_tight: signature.is_tight(),
         name: signature.name,
         value: signature.value.or(signature.assigned),
         type_definition,

@@ -25,6 +25,12 @@ impl Signature {
         let name = self.name.as_ref().filter(|_| !self.is_variable);
         name.is_some_and(|name| name.span.end - name.span.start > name.text.len())
     }
+
+    /// Whether there is nothing but the colon between the name and the value.
+    pub(crate) fn is_tight(&self) -> bool {
+        let places = self.name.as_ref().zip(self.value.as_ref());
+        places.is_some_and(|(name, value)| value.span.start == name.span.end + 1)
+    }
 }
 
 /// Reads a line that stands at byte `start` of the source.

@@ -259,6 +259,7 @@ fn names(element: &Element) -> Vec<String> {
 /// The ways to write an element's line up to its description, with this in the parentheses.
 fn heads(element: &Element, names: &[String], definition: &TypeDefinition) -> Vec<String> {
     let values = match &element.value {
+        Some(Text { text, .. }) if element.is_tight => vec![format!(":{text}")],
         Some(Text { text, .. }) => vec![
             format!(": {text}"),
             format!(": `{text}`"),
