@@ -12,12 +12,17 @@ use crate::names::{ascii_words, numbered, shortened};
 
 /// `UpperCamelCase`, as types are named: `Žiadosť o platbu` gives `ZiadostOPlatbu`.
 pub(super) fn type_name(text: &str) -> String {
+    shortened(&folded_type(text)).to_owned()
+}
+
+/// A type's name however long it is.
+fn folded_type(text: &str) -> String {
     // Twice, since the generator folds it once more: `a b c` is `ABC`, and that is `Abc`.
     let folded = ascii_words(text).to_pascal_case().to_pascal_case();
     match folded.chars().next() {
         None => "Type".to_owned(),
-        Some(first) if first.is_ascii_digit() => shortened(&format!("Type{folded}")).to_owned(),
-        Some(_) => shortened(&folded).to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("Type{folded}"),
+        Some(_) => folded,
     }
 }
 
@@ -89,13 +94,14 @@ impl UniqueNames {
     /// Names of which none is given to anyone.
     pub(super) fn without(reserved: &[&str]) -> Self {
         Self {
-            taken: reserved.iter().map(|name| type_name(name)).collect(),
+            taken: reserved.iter().map(|name| folded_type(name)).collect(),
         }
     }
 
     /// `wanted`, or the first of `wanted2`, `wanted3`, … that is free.
     pub(super) fn claim(&mut self, wanted: &str) -> String {
-        numbered(wanted, "", |name| self.taken.insert(type_name(name)))
+        // Whole, since the number stands at the end.
+        numbered(wanted, "", |name| self.taken.insert(folded_type(name)))
     }
 }
 
@@ -201,6 +207,9 @@ mod tests {
         assert_eq!(names.claim("foo_1"), "foo_1");
         assert_eq!(names.claim("foo1"), "foo12");
         assert_eq!(names.claim("new"), "new2");
+        let long = type_name(&"word ".repeat(40));
+        assert_eq!(names.claim(&long), long);
+        assert_eq!(names.claim(&long), format!("{long}2"));
     }
 
     #[test]
