@@ -181,7 +181,7 @@ async function runCompared(compared, version31) {
 function runSpeed() {
   const [rounds, every, timeout] = [options.rounds, options.every, options.timeout].map(Number);
   const { head, rows, load } = speed(path.resolve(document), blueprints(), { names, rounds, every, timeout });
-  return `${os.cpus().length} cores of ${os.cpus()[0].model.trim()}, with ${load} processes that wanted to run in the last minute; least and most of ${rounds} rounds, of 2 in JavaScript.\n\n${table(head, rows)}`;
+  return `${os.cpus().length} cores of ${os.cpus()[0].model.trim()}, load average ${load}; least and most of ${rounds} rounds, of 2 in JavaScript.\n\n${table(head, rows)}`;
 }
 
 const blueprints = () => fs.readdirSync(folder).filter((name) => name.endsWith('.apib')).sort().map((name) => path.resolve(folder, name));
