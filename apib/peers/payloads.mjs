@@ -172,7 +172,7 @@ function texts(value) {
 function isMisread(value, own) {
   const [theirs, ours] = [texts(value), new Set(own.flatMap(texts))];
   const isCut = (text) => text && !ours.has(text) && [...ours].some((one) => one.startsWith(text) && one[text.length] === '-');
-  const isWhole = (text) => /^\w+(: |\s*`)|^\*\w|\w\*$/.test(text) && !ours.has(text);
+  const isWhole = (text) => /^\w+(: |\s*`)|^\*\w|\w\*$|^\[.*\]$/.test(text) && !ours.has(text);
   return theirs.some((text) => isWhole(text) || isCut(text));
 }
 
@@ -205,6 +205,7 @@ const bodyExceptions = [
 /** The classes of values that one of two schemas accepts. */
 const schemaExceptions = [
   ['section below an item of prose', isInProse],
+  ['members below a mixin', ({ isAccepted, theirs }) => !isAccepted && JSON.stringify(theirs).includes('"oneOf":[{}]')],
   ['body that its own schema rejects', ({ rejectsOwn }) => rejectsOwn],
   ['fixed list', ({ isAccepted, theirs }) => isAccepted && JSON.stringify(theirs).includes('"items":[')],
   ['enumeration with a type', ({ isAccepted, theirs, path }) => !isAccepted && isTypedEnumeration(at(theirs, path))],
