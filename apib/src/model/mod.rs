@@ -128,7 +128,7 @@ pub struct Operation {
     pub request: Option<Body>,
     /// What a request that cannot have a body has in its attributes: in practice the values of
     /// its parameters.
-    pub request_attributes: Option<Schema>,
+    pub request_attributes: Option<Box<Schema>>,
     /// What comes back, by status code.
     pub responses: IndexMap<String, Response>,
     /// Sets of security schemes, any one of which suffices.

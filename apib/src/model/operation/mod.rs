@@ -143,7 +143,7 @@ pub(super) fn merge(
         ),
         parameters,
         request,
-        request_attributes: attributes,
+        request_attributes: attributes.map(Box::new),
         responses,
         security,
         servers: other_servers(servers, occurrences),
