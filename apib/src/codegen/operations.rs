@@ -99,7 +99,7 @@ pub(super) fn lower_paths(context: &mut Context) -> (Map<String, Value>, Vec<Low
                 .entry(lowered.path.clone())
                 .or_insert_with(|| json!({}));
             if target.get(*method).is_some() {
-                let message = "another path is the same but for the names of its variables; this one is left out";
+                let message = "another path is the same but for names of variables and steps that are left out; this one is left out";
                 context
                     .findings
                     .report(Code::OPERATION_LEFT_OUT, &place, message);
