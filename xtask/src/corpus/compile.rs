@@ -179,7 +179,7 @@ fn call_examples(
     if !output.status.success() {
         return Ok(Err(format!(
             "the calls do not come to their end: {}",
-            reason(&output)
+            last_lines(&String::from_utf8_lossy(&output.stderr))
         )));
     }
     let mut examples: BTreeMap<usize, Vec<Example>> = BTreeMap::new();
